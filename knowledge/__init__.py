@@ -1,0 +1,1 @@
+"""What it knows: the content, how a question finds it, and what is answered."""

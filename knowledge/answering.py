@@ -1,0 +1,228 @@
+"""Decide what is answered: guidance, a choice, or that it is not covered. The only place that
+decides.
+"""
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process, utils
+
+from knowledge.matching.normalising import LONGEST, clean, tokenise
+from knowledge.matching.ranking import Ranking, is_telling, rank, says
+from knowledge.model import (
+    Answer,
+    Answered,
+    Candidate,
+    Choice,
+    Evidence,
+    Guidance,
+    Handbook,
+    Intent,
+    NotCovered,
+    Notice,
+    Question,
+    Route,
+    SmallTalk,
+    SmallTalkReply,
+)
+from knowledge.noticing import around, cut
+from knowledge.opening import Knowledge
+from knowledge.splitting import passages, split
+
+OFFERED = 4
+"""Intents in a choice, at most: what a thumb can scan."""
+WORTH_OFFERING = 0.15
+"""An intent is offered only where its score is at least this share of the best one's."""
+ALTERNATIVES = 3
+SMALL_TALK = 90
+"""RapidFuzz's plain ratio from which a short message is taken for small talk; `hello` against
+`helo` is 89 to 91.
+"""
+STORY = 60
+"""Words from which a message is a story: what is asked may stand in any passage of it."""
+BORNE_OUT = 0.7
+"""How sure a passage has to be to bear a story out: set by hand on 54 stories, ten not covered."""
+FEW_WORDS = 2
+SAME = 0.8
+"""Likeness from which a word or two are those of a known message that is not covered."""
+CLOSE = 0.5
+"""Likeness from which a question is taken to be of the kind of a known one that is not covered."""
+SHORT = 6
+"""Small talk has at most this many words."""
+
+
+def answer(text: str, knowledge: Knowledge) -> Answered:
+    """Answer one message of any length; nothing is remembered."""
+    found = _answer(text, knowledge)
+    return replace(found, notices=(*cut(text), *found.notices))
+
+
+def _answer(text: str, knowledge: Knowledge) -> Answered:
+    question = Question(" ".join(clean(text).split()))
+    if reply := _small_talk(question.text, knowledge.handbook):
+        return Answered(question, SmallTalk(reply))
+    ranking = rank(question.text, knowledge.index)
+    if _is_known(ranking, knowledge):
+        return _decide(question, ranking, knowledge)
+    if len(ranking.reading.tokens) > STORY:
+        return _decide(question, ranking, knowledge, _is_borne_out(ranking, question, knowledge))
+    if several := _answer_parts(text, knowledge):
+        return replace(several[0], question=question, also=several[1:])
+    return _decide(question, ranking, knowledge)
+
+
+def _is_known(ranking: Ranking, knowledge: Knowledge) -> bool:
+    """Whether a message is a known phrase, word for word: then it is neither cut up nor doubted."""
+    return " ".join(ranking.reading.tokens) in knowledge.index.exact
+
+
+def _is_borne_out(ranking: Ranking, question: Question, knowledge: Knowledge) -> bool:
+    """Whether some passage of a story, read by itself, points where the whole does.
+
+    A long text is a little like everything, so that its whole alone proves little.
+    """
+    found = (rank(passage, knowledge.index) for passage in passages(question.text))
+    return any(
+        passage.scored[0].intent == ranking.scored[0].intent
+        and knowledge.calibration.right(passage.signals) >= BORNE_OUT
+        for passage in found
+    )
+
+
+def _answer_parts(text: str, knowledge: Knowledge) -> tuple[Answered, ...]:
+    """The answers to the questions of a message that asks more than one; empty where it does not.
+
+    Each part has to be answered outright but for one that may be a choice, and all differently.
+    """
+    answers: dict[str, Answered] = {}
+    for part in split(text[:LONGEST]):
+        found = _decide(Question(clean(part)), rank(part, knowledge.index), knowledge)
+        if isinstance(found.answer, Guidance):
+            answers.setdefault(found.answer.intent.id, found)
+        elif isinstance(found.answer, Choice):
+            answers.setdefault("a choice", found)
+    if len(answers) < 2:
+        return ()
+    return tuple(sorted(answers.values(), key=lambda found: isinstance(found.answer, Choice)))
+
+
+def show(intent: Intent, handbook: Handbook, confidence: float = 1.0) -> Guidance:
+    """The guidance of an intent, as when it was chosen."""
+    return Guidance(intent, handbook.version(intent), handbook.points(intent), confidence)
+
+
+def show_chosen(
+    question: Question, intent: str, handbook: Handbook, confidence: float = 1.0
+) -> Answered:
+    """The answer that a person picked, or that a follow-up led to."""
+    guidance = show(handbook.intent(intent), handbook, confidence)
+    return Answered(question, guidance, notices=around(question, guidance, handbook))
+
+
+def choose(question: Question, offered: tuple[Candidate, ...]) -> Answered:
+    """A choice of at most `OFFERED` of the candidates, the first ones."""
+    return Answered(question, Choice(offered[:OFFERED]), alternatives=offered[:OFFERED])
+
+
+def _decide(
+    question: Question, ranking: Ranking, knowledge: Knowledge, may_answer: bool = True
+) -> Answered:
+    handbook, calibration = knowledge.handbook, knowledge.calibration
+    candidates = _candidates(ranking, knowledge)
+    right = candidates[0].confidence
+    offered = tuple(
+        candidate
+        for candidate, scored in zip(candidates, ranking.scored, strict=False)
+        if scored.score >= WORTH_OFFERING * ranking.signals.top
+    )[:OFFERED]
+    result: Answer
+    notices: tuple[Notice, ...] = ()
+    known = _is_known(ranking, knowledge)
+    if ranking.evidence is None or not (ranking.evidence.words or known):
+        result = NotCovered(_route(ranking, handbook))
+    elif right >= calibration.answer_at and may_answer:
+        result = show(candidates[0].intent, handbook, right)
+        notices = around(question, result, handbook)
+    elif calibration.covered(ranking.signals) >= calibration.offer_at and offered:
+        result = Choice(offered)
+    elif said := _offer_by_words(ranking, candidates, knowledge):
+        result, offered = Choice(said), said
+    else:
+        result = NotCovered(_route(ranking, handbook))
+    others = candidates[1:] if isinstance(result, Guidance) else candidates
+    return Answered(
+        question,
+        result,
+        alternatives=offered if isinstance(result, Choice) else others[:ALTERNATIVES],
+        evidence=_evidence(ranking, candidates, knowledge),
+        notices=notices,
+    )
+
+
+def _offer_by_words(
+    ranking: Ranking, candidates: tuple[Candidate, ...], knowledge: Knowledge
+) -> tuple[Candidate, ...]:
+    """For a word or two that the reports do speak of: the intents whose phrases have them."""
+    telling = [word for word in ranking.reading.tokens if is_telling(word)]
+    if not 1 <= len(telling) <= FEW_WORDS or ranking.none_likeness >= SAME:
+        return ()
+    return tuple(
+        candidate
+        for candidate in candidates[:OFFERED]
+        if says(candidate.intent.id, telling, knowledge.index)
+    )
+
+
+def _candidates(ranking: Ranking, knowledge: Knowledge) -> tuple[Candidate, ...]:
+    """The best intents with their confidence: the first one's is calibrated, the rest share what is
+    left by their scores.
+    """
+    first = round(knowledge.calibration.right(ranking.signals), 3)
+    rest = ranking.scored[1 : OFFERED + 2]
+    total = sum(max(scored.score, 0.0) for scored in ranking.scored[1:]) or 1.0
+    shares = (round((1 - first) * max(scored.score, 0.0) / total, 3) for scored in rest)
+    return tuple(
+        Candidate(knowledge.handbook.intent(scored.intent), share)
+        for scored, share in zip((ranking.scored[0], *rest), (first, *shares), strict=True)
+    )
+
+
+def _evidence(
+    ranking: Ranking, candidates: tuple[Candidate, ...], knowledge: Knowledge
+) -> Evidence | None:
+    found = ranking.evidence
+    if found is None:
+        return None
+    runner_up = candidates[1] if len(candidates) > 1 else None
+    return Evidence(
+        found.phrase,
+        found.likeness,
+        found.words,
+        found.repaired,
+        runner_up,
+        knowledge.index.tier.name,
+    )
+
+
+def _small_talk(text: str, handbook: Handbook) -> SmallTalkReply | None:
+    if len(tokenise(text)) > SHORT:
+        return None
+    replies = {phrase: reply for reply in handbook.small_talk for phrase in reply.asked}
+    found = process.extractOne(
+        text,
+        list(replies),
+        scorer=fuzz.ratio,
+        processor=utils.default_process,
+        score_cutoff=SMALL_TALK,
+    )
+    return replies[found[0]] if found else None
+
+
+def _route(ranking: Ranking, handbook: Handbook) -> Route:
+    """Where to turn: the route of the closest question known not to be covered, if it is close,
+    else the first one.
+    """
+    if ranking.none_likeness >= CLOSE:
+        for route in handbook.routes:
+            if ranking.none_phrase in route.asked:
+                return route
+    return handbook.routes[0]

@@ -1,0 +1,313 @@
+"""Read a YAML file as text with line numbers: every scalar stays as it was typed, and every fault
+is named.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+import yaml
+
+from knowledge.problems import Problem, name
+
+_LOADER: type[yaml.BaseLoader] | type[yaml.CBaseLoader] = getattr(
+    yaml, "CBaseLoader", yaml.BaseLoader
+)
+
+_TAB = "a tab character"
+_MENDS = (
+    (_TAB, "a tab is used to indent", "use spaces"),
+    (
+        "mapping values are not allowed",
+        "a line containing ': ' needs quotes",
+        'put the whole text in "double quotes"',
+    ),
+    (
+        "cannot start any token",
+        "a line begins with a sign that means something to YAML",
+        'put the whole text in "double quotes"',
+    ),
+    (
+        "node content",
+        "a line begins with a sign that means something to YAML",
+        'put the whole text in "double quotes"',
+    ),
+    (
+        "escape character",
+        'in "double quotes" a backslash has a meaning of its own',
+        "use 'single quotes', or write it twice",
+    ),
+    (
+        "quoted scalar",
+        "a quotation mark is opened and not closed",
+        "close it, or double the marks inside",
+    ),
+    ("alias", "a text begins with *", 'put it in "double quotes"'),
+    ("anchor", "a text begins with &", 'put it in "double quotes"'),
+    ("block scalar", "a text begins with > or |", 'put it in "double quotes"'),
+    ("directive", "a text begins with %", 'put it in "double quotes"'),
+    ("tag", "a text begins with !", 'put it in "double quotes"'),
+    ("flow sequence", "a square bracket is opened and not closed", "close it with ]"),
+    (
+        "flow mapping",
+        "a curly bracket is opened and not closed",
+        'close it with }, or put the text in "double quotes"',
+    ),
+    (
+        "could not find expected ':'",
+        "a line has no ': ' after its key",
+        "write `key: text`, or indent the line under the one before",
+    ),
+    ("characters are not allowed", "there is a control character", "delete it"),
+    (
+        "while parsing a block",
+        "a line is indented differently from its neighbours, or has text after a closing quote",
+        'line it up, or put the whole text in "double quotes"',
+    ),
+)
+
+
+@dataclass(slots=True)
+class Document:
+    """One file that is being read, and the problems found in it."""
+
+    path: Path
+    problems: list[Problem] = field(default_factory=list)
+    unreadable: bool = False
+    """Nothing more is said of a file that cannot be read: what it lacks is not known."""
+    _lines: list[str] = field(default_factory=list)
+
+    def complain(self, line: int, problem: str, mend: str, severity: str = "error") -> None:
+        """Note a problem of this file."""
+        if not self.unreadable:
+            self.problems.append(Problem(name(self.path), line, problem, mend, severity))
+
+    def read(self) -> "Entry":
+        """The mapping that the file holds; empty, with problems noted, if unreadable."""
+        try:
+            text = self.path.read_text(encoding="utf-8").removeprefix("\ufeff")
+            node = yaml.compose(text, Loader=_LOADER)
+        except UnicodeDecodeError as error:
+            return self._give_up(0, f"byte {error.start} is not UTF-8", "save the file as UTF-8")
+        except OSError as error:
+            return self._give_up(
+                0, f"it cannot be read: {error.strerror}", "make it a readable file"
+            )
+        except yaml.YAMLError as error:
+            return self._give_up(*_explain(error, text))
+        if not isinstance(node, yaml.MappingNode):
+            return self._give_up(
+                1,
+                "it does not hold `key: value` lines",
+                "see docs/adding-an-intent.md for the form of a file",
+            )
+        self._lines = [*text.splitlines(), ""]
+        return Entry(self, self._open(node), 1)
+
+    def _give_up(self, line: int, problem: str, mend: str) -> "Entry":
+        self.complain(line, problem, mend)
+        self.unreadable = True
+        return Entry(self, {}, 1)
+
+    def _open(self, node: yaml.MappingNode) -> dict[str, "Value"]:
+        found: dict[str, Value] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                self.complain(line, "a key is not a word", "write `key: value`")
+            elif key.value in found:
+                self.complain(
+                    line,
+                    f"the key '{key.value}' stands twice",
+                    f"join it with line {found[key.value].line}",
+                )
+            else:
+                found[key.value] = self._value(value, line)
+        return found
+
+    def _value(self, node: yaml.Node, line: int) -> "Value":
+        sign = self._lines[node.start_mark.line][node.start_mark.column :][:1]
+        if sign and sign in "&!":  # YAML would leave out the first word without a word
+            self.complain(
+                node.start_mark.line + 1, f"a text begins with {sign}", 'put it in "double quotes"'
+            )
+            return Value(line, sign)
+        if isinstance(node, yaml.MappingNode):
+            return Value(line, Entry(self, self._open(node), line))
+        if isinstance(node, yaml.SequenceNode):
+            return Value(
+                line, tuple(self._value(item, item.start_mark.line + 1) for item in node.value)
+            )
+        return Value(line, str(node.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What stands under a key or as an item, and on which line."""
+
+    line: int
+    content: "str | tuple[Value, ...] | Entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A mapping of a document: asked for its keys, it complains of what is missing, unknown or out
+    of range.
+    """
+
+    document: Document
+    values: Mapping[str, Value]
+    line: int
+
+    def line_of(self, key: str) -> int:
+        """The line of a key, or of the whole entry where there is no such key."""
+        return self.values[key].line if key in self.values else self.line
+
+    def only(self, *keys: str) -> None:
+        """Complain of keys that are none of these."""
+        for key, value in self.values.items():
+            if key not in keys:
+                close = get_close_matches(key, keys, 1)
+                mend = f"did you mean '{close[0]}'?" if close else f"use one of: {', '.join(keys)}"
+                self.document.complain(value.line, f"unknown key '{key}'", mend)
+
+    def text(self, key: str, default: str | None = None, among: tuple[str, ...] = ()) -> str:
+        """The text under a key; without a default it has to be there and not empty."""
+        value = self.values.get(key)
+        if value is None:
+            if default is None:
+                self.document.complain(self.line, f"'{key}' is missing", f"add a line `{key}: …`")
+            return default or ""
+        if not isinstance(value.content, str):
+            self.document.complain(
+                value.line,
+                f"'{key}' is not one text",
+                f"write `{key}: …` on one line, or after `>-`",
+            )
+            return ""
+        text = " ".join(value.content.split())
+        if not text and default is None:
+            self.document.complain(
+                value.line, f"'{key}' is empty", "write the text after the colon"
+            )
+        self._within(key, text, value.line, among)
+        return text
+
+    def new_id(self, taken: Iterable[str]) -> str:
+        """The text under `id`, which is to be none of those taken."""
+        id = self.text("id")
+        if id and id in taken:
+            self.document.complain(
+                self.line_of("id"), f"the id '{id}' stands twice", "give one of them another id"
+            )
+        return id
+
+    def number(self, key: str) -> int:
+        """The whole number under a key; it has to be there."""
+        text = self.text(key)
+        if text and not text.isdecimal():
+            self.document.complain(
+                self.line_of(key), f"'{key}' is '{text}'", "write a whole number"
+            )
+        return int(text) if text.isdecimal() else 0
+
+    def texts(self, key: str, needed: bool = True, among: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The list of texts under a key."""
+        return tuple(text for text, _ in self.lines(key, needed, among))
+
+    def lines(
+        self, key: str, needed: bool = True, among: tuple[str, ...] = ()
+    ) -> tuple[tuple[str, int], ...]:
+        """The list of texts under a key, each with its line."""
+        value = self.values.get(key)
+        if value is None or value.content == "":
+            if needed:
+                self.document.complain(
+                    self.line_of(key), f"'{key}' is missing", f"add `{key}:` and a list under it"
+                )
+            return ()
+        if not isinstance(value.content, tuple):
+            self.document.complain(
+                value.line, f"'{key}' is not a list", "begin each line under it with `- `"
+            )
+            return ()
+        if needed and not value.content:
+            self.document.complain(value.line, f"'{key}' is an empty list", "add at least one")
+        found: list[tuple[str, int]] = []
+        for item in value.content:
+            if not isinstance(item.content, str):
+                self.document.complain(
+                    item.line,
+                    f"an item of '{key}' is not one text",
+                    'put the whole text in "double quotes"',
+                )
+            elif text := " ".join(item.content.split()):
+                self._within(key, text, item.line, among)
+                found.append((text, item.line))
+            else:
+                self.document.complain(
+                    item.line, f"an item of '{key}' is empty", "write it or delete the line"
+                )
+        return tuple(found)
+
+    def entries(self, key: str) -> Iterator["Entry"]:
+        """The list of mappings under a key."""
+        value = self.values.get(key)
+        if value is None or not isinstance(value.content, tuple):
+            self.document.complain(
+                self.line_of(key),
+                f"'{key}' is not a list of entries",
+                f"add `{key}:` and entries that begin with `- `",
+            )
+            return
+        for item in value.content:
+            if isinstance(item.content, Entry):
+                yield Entry(self.document, item.content.values, item.line)
+            else:
+                self.document.complain(
+                    item.line, f"an entry of '{key}' has no keys", "write `- key: value`"
+                )
+
+    def named(self, key: str) -> Iterator[tuple[str, Value]]:
+        """The keys and values of the mapping under a key."""
+        value = self.values.get(key)
+        if value is None or not isinstance(value.content, Entry):
+            self.document.complain(
+                self.line_of(key),
+                f"'{key}' has no `name: …` lines",
+                f"add `{key}:` and such lines under it",
+            )
+            return
+        yield from value.content.values.items()
+
+    def entry(self, key: str) -> "Entry":
+        """The mapping under a key; empty where there is none."""
+        return Entry(self.document, dict(self.named(key)), self.line_of(key))
+
+    def _within(self, key: str, text: str, line: int, among: tuple[str, ...]) -> None:
+        if among and text and text not in among:
+            self.document.complain(line, f"'{key}' is '{text}'", f"use one of: {', '.join(among)}")
+
+
+def _explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
+    """YAML's own message in the words of people who don't program: (line, problem, mend)."""
+    if isinstance(error, yaml.reader.ReaderError):
+        said, line = str(error), text.encode()[: error.position].count(b"\n") + 1
+    else:
+        said, line = _read_message(error, text)
+    for sign, problem, mend in _MENDS:
+        if sign in said:
+            return line, problem, mend
+    return line, "the form is not that of YAML", "compare it with a file that works"
+
+
+def _read_message(error: yaml.YAMLError, text: str) -> tuple[str, int]:
+    """What YAML said and the line to look at: of what is not closed, the one where it began."""
+    said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
+    mark = getattr(error, "problem_mark", None)
+    if mark and [*text.splitlines(), ""][mark.line][mark.column :].startswith("\t"):
+        said += f" {_TAB}"
+    elif said.startswith(("while scanning", "while parsing a flow")) and _TAB not in said:
+        mark = getattr(error, "context_mark", None) or mark
+    return said, mark.line + 1 if mark else 0

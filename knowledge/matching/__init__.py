@@ -1,0 +1,1 @@
+"""Which intent does a question ask for? See `building.build`, `ranking.rank`, `confidence`."""

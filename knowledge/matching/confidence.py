@@ -1,0 +1,77 @@
+"""How sure a ranking is: its signals → two probabilities, by logistic regression that
+`quality.calibrate` fits.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from math import exp
+from pathlib import Path
+from typing import Any
+
+from knowledge.matching.ranking import Signals
+from knowledge.problems import Problem, Unsound, name
+
+FILE = Path(__file__).parent.parent / "calibration.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A probability from the signals: a weight for each, and a bias."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def __call__(self, signals: Signals) -> float:
+        """The probability, 0 to 1."""
+        values = asdict(signals)
+        total = self.bias + sum(weight * values[name] for name, weight in self.weights.items())
+        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """For one tier: the probabilities, and the thresholds by which `answering` decides."""
+
+    right: Logistic
+    """That the first intent is the right one."""
+    covered: Logistic
+    """That the question is covered at all."""
+    answer_at: float
+    """Guidance is given where the first intent is at least this likely to be right."""
+    offer_at: float
+    """A choice is offered where the question is at least this likely to be covered."""
+    content: str
+    """The digest of the content on which it was fitted."""
+    measured: Mapping[str, float]
+    """What the thresholds gave, cross-validated, on the checks."""
+
+
+def load(file: Path = FILE) -> Mapping[str, Calibration]:
+    """The calibration of each tier, by the tier's name. Raises `Unsound`."""
+    try:
+        stored = json.loads(file.read_text(encoding="utf-8"))
+        return {tier: _read(found) for tier, found in stored.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        problem = f"it cannot be read ({type(error).__name__})"
+        mend = "put the project's own back, then run `python bot.py calibrate`"
+        raise Unsound([Problem(name(file), 0, problem, mend)]) from error
+
+
+def save(calibrations: Mapping[str, Calibration], file: Path = FILE) -> None:
+    """Write the calibration of each tier."""
+    text = json.dumps(
+        {tier: asdict(found) for tier, found in sorted(calibrations.items())}, indent=2
+    )
+    file.write_text(text + "\n", encoding="utf-8")
+
+
+def _read(found: Mapping[str, Any]) -> Calibration:
+    return Calibration(
+        **{**found, "right": Logistic(**found["right"]), "covered": Logistic(**found["covered"])}
+    )
+
+
+def names() -> Sequence[str]:
+    """The signals that a probability is made of, in order."""
+    return tuple(Signals.__dataclass_fields__)

@@ -1,0 +1,99 @@
+"""Compare a sparse vector with that of every phrase: by feature, the phrases that have it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.matching.arrays import Matrix, Vector, as_stored
+
+Weighed: TypeAlias = tuple[NDArray[np.intp], Vector]
+"""A text's features, as columns, and their weights."""
+
+COMMON = 16
+"""A feature of one phrase in this many is common. Rows of common features are quicker to add up,
+but all in memory.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The phrases' feature weights, by feature.
+
+    A common feature (in one phrase of `COMMON` or more) is a full row of `common`; the phrases of
+    rare feature c and its
+    weights there lie at starts[c]:starts[c + 1] of `rows` and `weights`.
+    """
+
+    starts: NDArray[np.int64]
+    rows: NDArray[np.intp]
+    weights: NDArray[np.float64]
+    common: Matrix
+    place: NDArray[np.int32]
+    """The row of a feature in `common`, or -1."""
+
+    @classmethod
+    def collect(cls, vectors: Sequence[Weighed], columns: int) -> "Postings":
+        """From the weighed features of every phrase; `columns` is how many features there are."""
+        column = np.concatenate([np.empty(0, np.intp), *(found for found, _ in vectors)])
+        weight = np.concatenate([np.empty(0, np.float32), *(weights for _, weights in vectors)])
+        row = np.repeat(np.arange(len(vectors)), [len(found) for found, _ in vectors])
+        order = np.argsort(column, kind="stable")
+        lengths = np.bincount(column, minlength=columns)
+        return cls.restore(lengths, row[order], as_stored(weight[order]), len(vectors))
+
+    @classmethod
+    def restore(
+        cls, lengths: NDArray[np.int64], rows: NDArray[np.intp], weights: Vector, phrases: int
+    ) -> "Postings":
+        """From the rows and weights of all features, one feature after the other."""
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        often = lengths * COMMON > phrases
+        frequent = np.flatnonzero(often)
+        place = np.full(len(lengths), -1, np.int32)
+        place[frequent] = np.arange(len(frequent))
+        common = np.zeros((len(frequent), phrases), np.float32)
+        for n, (first, last) in enumerate(zip(starts[frequent], starts[frequent + 1], strict=True)):
+            common[n, rows[first:last]] = weights[first:last]
+        rare = np.repeat(~often, lengths)
+        starts = np.concatenate([[0], np.cumsum(np.where(often, 0, lengths))])
+        return cls(starts, rows[rare], weights[rare].astype(np.float64), common, place)
+
+    @property
+    def phrases(self) -> int:
+        """How many phrases there are."""
+        return int(self.common.shape[1])
+
+    def compare(self, weighed: Weighed) -> Vector:
+        """The likeness of a vector to every phrase: its dot product with each, 0 to 1."""
+        columns, weights = weighed
+        place = self.place[columns]
+        often = place >= 0
+        common = weights[often] @ self.common[place[often]]
+        return np.asarray(common + self._compare_rare(columns[~often], weights[~often]))
+
+    def compare_all(self, vectors: Sequence[Weighed], tell: Callable[[int, int], None]) -> Matrix:
+        """The likeness of every phrase (as it was collected) to every one: [phrases, phrases]."""
+        likeness = self.common.T @ self.common
+        for n, (columns, weights) in enumerate(vectors):
+            rare = self.place[columns] < 0
+            likeness[n] += self._compare_rare(columns[rare], weights[rare])
+            tell(n + 1, len(vectors))
+        return likeness
+
+    def _compare_rare(self, columns: NDArray[np.intp], weights: Vector) -> Vector:
+        spans = list(
+            zip(self.starts[columns].tolist(), self.starts[columns + 1].tolist(), strict=True)
+        )
+        if not spans:
+            return np.zeros(self.phrases, np.float32)
+        rows = np.concatenate([self.rows[a:b] for a, b in spans])
+        products = np.concatenate(
+            [
+                self.weights[a:b] * weight
+                for (a, b), weight in zip(spans, weights.tolist(), strict=True)
+            ]
+        )
+        return np.bincount(rows, products, self.phrases).astype(np.float32)

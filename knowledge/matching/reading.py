@@ -1,0 +1,81 @@
+"""Read a question as the matcher sees it: tokens, abbreviations opened, slips mended."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.matching.normalising import tokenise
+from knowledge.matching.repairing import Repairer
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question read: its tokens as they are matched, and what was mended on the way (typed,
+    meant).
+    """
+
+    tokens: tuple[str, ...]
+    repaired: tuple[tuple[str, str], ...]
+    changed: bool
+    """Whether the tokens differ from those typed: by an abbreviation opened or a slip mended."""
+
+    def as_encoded(self, text: str) -> str:
+        """What an encoder is given: the text as typed, or the tokens if they say it better."""
+        return " ".join(self.tokens) if self.changed else text
+
+
+class Glossary:
+    """What is meant by the field's abbreviations and synonyms: `{"health visitor": ("hv", "health
+    vis")}`.
+    """
+
+    def __init__(self, meanings: Mapping[str, Sequence[str]]) -> None:
+        self.meanings = {meant: tuple(variants) for meant, variants in meanings.items()}
+
+    @cached_property
+    def _openings(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        return {
+            tokenise(variant): tokenise(meant)
+            for meant, variants in self.meanings.items()
+            for variant in variants
+        }
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._openings), default=0)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the glossary: known, so never mended."""
+        return frozenset(word for variant in self._openings for word in variant)
+
+    def open(self, tokens: Sequence[str]) -> tuple[str, ...]:
+        """The tokens with every variant replaced by what it means, the longest variant first."""
+        opened: list[str] = []
+        at = 0
+        while at < len(tokens):
+            for size in range(min(self._longest, len(tokens) - at), 0, -1):
+                if meant := self._openings.get(tuple(tokens[at : at + size])):
+                    opened.extend(meant)
+                    at += size
+                    break
+            else:
+                opened.append(tokens[at])
+                at += 1
+        return tuple(opened)
+
+
+def read(text: str, glossary: Glossary, repairer: Repairer | None) -> Reading:
+    """Read a text; without a repairer (for the phrases themselves) nothing is mended."""
+    typed = tokenise(text)
+    if repairer is None:
+        tokens = glossary.open(typed)
+        return Reading(tokens, (), tokens != typed)
+    mended: list[str] = []
+    repaired: list[tuple[str, str]] = []
+    for pieces, meant in repairer.repair(typed, glossary.words):
+        mended.extend(meant)
+        if pieces != meant:
+            repaired.append((" ".join(pieces), " ".join(meant)))
+    tokens = glossary.open(mended)
+    return Reading(tokens, tuple(repaired), tokens != typed)

@@ -1,0 +1,312 @@
+"""The nouns of the field: sources, units of guidance, intents, and the answers made of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from knowledge.versions import digest
+
+KINDS = (
+    "recommendation",
+    "finding",
+    "case",
+    "comment",
+    "statistic",
+    "indicator",
+    "definition",
+    "contact",
+)
+AUDIENCES = ("practitioners", "boards", "all")
+CONCERNS = (
+    "adult services",
+    "all agencies",
+    "children's social care",
+    "conference chairs",
+    "domestic abuse services",
+    "early years",
+    "education",
+    "GPs",
+    "health",
+    "health commissioners",
+    "health visiting",
+    "hospitals",
+    "housing",
+    "manager",
+    "mental health",
+    "midwifery",
+    "police",
+    "probation",
+    "safeguarding boards",
+    "substance misuse",
+    "youth justice",
+    "youth services",
+)
+"""The agencies and roles of our tagging."""
+AGES = ("unborn", "under-1", "young-parent", "14-plus", "any")
+STATUSES = ("historic", "superseded", "in_force", "draft", "enacted_not_confirmed", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One piece of guidance of a report, in our words."""
+
+    id: str
+    source: str
+    locator: str
+    kind: str
+    addressed_to: tuple[str, ...]
+    """Whom the report itself asks."""
+    ages: tuple[str, ...]
+    via: tuple[str, ...]
+    """Where we read it: keys of the source's `read_in`."""
+    concerns: tuple[str, ...]
+    """Agencies and roles that it touches: our tagging, not the report's."""
+    text: str
+    shown_with: tuple[str, ...] = ()
+    """Units without which this one would mislead: it is never shown without them."""
+    note: str = ""
+
+    @property
+    def for_boards(self) -> bool:
+        """Whether the report asks boards and managers, and not practitioners."""
+        return self.addressed_to == ("boards",)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report, how we know it, and how far it can be relied on today."""
+
+    slug: str
+    title: str
+    subtitle: str
+    short: str
+    publisher: str
+    known_as: str
+    """The publisher's name in short."""
+    year: int
+    published: str
+    period: str
+    nation: str
+    status: str
+    as_of: str
+    """The day (ISO 8601) on which the status was noted."""
+    checked_by: str
+    """The role that checked our wording; empty until somebody has."""
+    review_by: str
+    read_in: Mapping[str, str]
+    """The documents that we read, by key."""
+    notes: tuple[str, ...]
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One thing that a person would want to know."""
+
+    id: str
+    title: str
+    lead: str
+    cites: tuple[str, ...]
+    """Unit ids, the main one first."""
+    related: tuple[str, ...]
+    asked: tuple[str, ...]
+    """Ways of asking: they teach the matcher."""
+    checks: tuple[str, ...]
+    """Questions that judge it: they are never taught."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where to turn with what the reports do not cover."""
+
+    id: str
+    text: str
+    asked: tuple[str, ...]
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalkReply:
+    """A friendly line and what calls for it."""
+
+    id: str
+    says: str
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgeGroup:
+    """An age group that a unit is written about, and the words by which people speak of it."""
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """All that is known: everything that a maintainer edits, loaded."""
+
+    sources: tuple[Source, ...]
+    units: tuple[Unit, ...]
+    intents: tuple[Intent, ...]
+    routes: tuple[Route, ...]
+    small_talk: tuple[SmallTalkReply, ...]
+    glossary: Mapping[str, tuple[str, ...]]
+    age_groups: tuple[AgeGroup, ...]
+    follow_ups: Mapping[str, tuple[str, ...]]
+    """How people go on from an answer: lists of phrases by what they ask for."""
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Source]:
+        return {source.slug: source for source in self.sources}
+
+    @cached_property
+    def _units(self) -> Mapping[str, Unit]:
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def _intents(self) -> Mapping[str, Intent]:
+        return {intent.id: intent for intent in self.intents}
+
+    def source_of(self, unit: Unit) -> Source:
+        """The report that a unit is from."""
+        return self._sources[unit.source]
+
+    def unit(self, id: str) -> Unit:
+        """The unit of an id. Raises `KeyError`."""
+        return self._units[id]
+
+    def intent(self, id: str) -> Intent:
+        """The intent of an id. Raises `KeyError`."""
+        return self._intents[id]
+
+    def has_intent(self, id: str) -> bool:
+        """Whether there is an intent of this id."""
+        return id in self._intents
+
+    def points(self, intent: Intent) -> tuple[Unit, ...]:
+        """The units that an answer shows, in order: those cited, each followed by what it must not
+        stand without.
+        """
+        order: dict[str, Unit] = {}
+        waiting = list(intent.cites)
+        while waiting:
+            id = waiting.pop(0)
+            if id not in order:
+                order[id] = self.unit(id)
+                waiting = [*order[id].shown_with, *waiting]
+        return tuple(order.values())
+
+    def version(self, intent: Intent) -> str:
+        """Eight hexadecimal digits that change whenever anything that the answer shows changes."""
+        points = self.points(intent)
+        sources = {unit.source: self.source_of(unit) for unit in points}
+        related = [(id, self.intent(id).title) for id in intent.related if self.has_intent(id)]
+        shown = (intent.title, intent.lead, related, points, sorted(sources.items()))
+        return digest(*shown)[:8]
+
+    def citing(self, unit: Unit) -> tuple[Intent, ...]:
+        """The intents that cite a unit."""
+        return tuple(intent for intent in self.intents if unit.id in intent.cites)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asked, as it may be shown."""
+
+    text: str
+    personal_data: tuple[str, ...] = ()
+    """The kinds of personal data that were seen in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An intent that may be meant, and how sure that is: 0 to 1, three decimals."""
+
+    intent: Intent
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why the first candidate comes first."""
+
+    phrase: str
+    """The closest known question."""
+    likeness: float
+    """How like it the question is, 0 to 1."""
+    words: tuple[str, ...]
+    """The words that counted, the most telling first."""
+    repaired: tuple[tuple[str, str], ...]
+    """What was mended: (typed, meant)."""
+    runner_up: Candidate | None
+    tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something said around an answer."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """The answer to a question that is covered."""
+
+    intent: Intent
+    version: str
+    points: tuple[Unit, ...]
+    confidence: float
+
+    @property
+    def id(self) -> str:
+        """The answer's id, the same wherever it is shown."""
+        return f"{self.intent.id}@{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Did you mean …: one to four intents."""
+
+    offered: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotCovered:
+    """Nothing in the reports; where to turn instead."""
+
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """A friendly line and no guidance."""
+
+    reply: SmallTalkReply
+
+
+Answer: TypeAlias = Guidance | Choice | NotCovered | SmallTalk
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with its answer, and what was thought on the way; `also` where a message asked
+    more than one thing.
+    """
+
+    question: Question
+    answer: Answer
+    alternatives: tuple[Candidate, ...] = ()
+    """The next intents, best first, without the one that is answered."""
+    evidence: Evidence | None = None
+    notices: tuple[Notice, ...] = ()
+    follow_up_of: Intent | None = None
+    also: tuple["Answered", ...] = field(default=())

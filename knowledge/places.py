@@ -1,0 +1,25 @@
+"""Where the content and what is made from it stand."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+BUILT_IN = Path(__file__).parent / "content"
+SHIPPED = Path(__file__).parent / "shipped"
+"""The handbook and the index of the built-in content, ready made."""
+
+
+def files(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Every content file of the folders, in the order in which they are read.
+
+    A file replaces its namesake in an earlier folder.
+    """
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(
+            path
+            for pattern in ("*", "sources/*", "intents/*")
+            for path in folder.glob(f"{pattern}.yaml")
+        ):
+            if not path.name.endswith(".example.yaml"):
+                found[str(path.relative_to(folder))] = path
+    return tuple(found.values())
