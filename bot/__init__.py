@@ -1,0 +1,1 @@
+"""How it talks and remembers: settings, rendering, the commands, the Telegram application."""

@@ -1,0 +1,45 @@
+"""Open the knowledge for a command, with a progress bar for what takes time."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.settings import Settings
+from knowledge.matching.building import Progress
+from knowledge.matching.encoding import find_model
+from knowledge.opening import Knowledge, open_knowledge
+
+
+def open_from(settings: Settings) -> Knowledge:
+    """The knowledge that the settings name."""
+    with progress_bar() as progress:
+        return open_knowledge(
+            settings.content_dirs, settings.cache_dir, find_model(settings.semantic_model), progress
+        )
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A progress bar on standard error that appears when there is something to tell."""
+    bars: dict[str, int] = {}
+    shown = None
+
+    def tell(what: str, done: int, of: int) -> None:
+        nonlocal shown
+        if shown is None:
+            from rich.console import Console
+            from rich.progress import Progress as Bars
+
+            shown = Bars(
+                console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
+            )
+            shown.start()
+        if what not in bars:
+            bars[what] = shown.add_task(what, total=of)
+        shown.update(bars[what], completed=done)  # type: ignore[arg-type]  # rich's TaskID is an int
+
+    try:
+        yield tell
+    finally:
+        if shown is not None:
+            shown.stop()

@@ -1,0 +1,34 @@
+"""Write the log: what happened and where, and never a secret or what a person wrote."""
+
+import logging
+import re
+
+_OWN = ("bot", "handlers", "knowledge")
+_FINEST = {"httpx": logging.WARNING, "httpcore": logging.WARNING, "telegram": logging.INFO}
+"""Libraries log no finer than this: httpx puts each URL at INFO, and the URL holds the token;
+telegram puts each update at DEBUG.
+"""
+_PLACEHOLDER = re.compile(r"%[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]")
+
+
+class Discreet(logging.Formatter):
+    """A line to a record: no traceback, and of a library's record the words that it always says,
+    not the values, which may be a person's message or the token.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        own = record.name.partition(".")[0] in _OWN
+        said = record.getMessage() if own else _PLACEHOLDER.sub("…", str(record.msg))
+        kind = record.exc_info[0] if record.exc_info else None
+        failed = f" ({kind.__name__})" if kind else ""
+        return f"{self.formatTime(record)} {record.levelname} {record.name} {said}{failed}"
+
+
+def open_logbook(level: str) -> None:
+    """Log to standard error from a level on."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(Discreet())
+    logging.basicConfig(level=level, handlers=[handler])
+    for name, finest in _FINEST.items():
+        logging.getLogger(name).setLevel(max(finest, logging.getLevelName(level)))

@@ -1,0 +1,1 @@
+"""Turn an answer into what a person reads or a program gets. The only writer of markup."""

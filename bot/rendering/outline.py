@@ -1,0 +1,171 @@
+"""The words of an answer, in order and without markup: every renderer writes this outline, so all
+say the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import assert_never
+
+from knowledge.model import Answered, Choice, Guidance, Handbook, NotCovered, SmallTalk, Unit
+from knowledge.noticing import status_in_words, written_about
+
+SHORT = 700
+"""Characters of an answer's first part at most: what a phone shows at a glance."""
+
+_KINDS = {
+    "recommendation": "Recommendation",
+    "finding": "Finding",
+    "case": "Case",
+    "comment": "Comment",
+    "statistic": "Figure",
+    "indicator": "Indicator",
+    "definition": "Definition",
+    "contact": "Contact",
+}
+_AUDIENCES = {"practitioners": "practitioners", "boards": "boards", "all": "everyone"}
+REPHRASE = "Try other words, or ask about one thing at a time: who, what age, what worries you."
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the lines under it."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """`first`: read at a glance, the very first line standing out. `more`: for who wants it."""
+
+    first: tuple[str, ...]
+    more: tuple[Section, ...] = ()
+
+    def plain(self) -> str:
+        """The whole as plain text."""
+        sections = ("\n".join((section.heading, *section.lines)) for section in self.more)
+        return "\n\n".join(("\n".join(self.first), *sections))
+
+
+def outline(answered: Answered, handbook: Handbook) -> Outline:
+    """The outline of one answer, without those in `also`."""
+    match answered.answer:
+        case Guidance() as guidance:
+            return _guidance(guidance, answered, handbook)
+        case Choice(offered):
+            titles = tuple(
+                f"{n}. {candidate.intent.title}" for n, candidate in enumerate(offered, 1)
+            )
+            opening = "Did you mean one of these?" if len(titles) > 1 else "Did you mean this?"
+            return Outline(
+                (*_said(answered), opening, *titles, f"If not: {REPHRASE[0].lower()}{REPHRASE[1:]}")
+            )
+        case NotCovered(route):
+            return Outline(
+                (
+                    *_said(answered),
+                    "I found nothing on this in the five reports.",
+                    route.text,
+                    REPHRASE,
+                )
+            )
+        case SmallTalk(reply):
+            return Outline((reply.says,))
+        case other:
+            assert_never(other)
+
+
+def _said(answered: Answered) -> tuple[str, ...]:
+    return tuple(notice.text for notice in answered.notices)
+
+
+def label(unit: Unit) -> str:
+    """What kind of thing a unit is and for whom: `Recommendation to practitioners`."""
+    if unit.kind == "recommendation":
+        return f"Recommendation to {' and '.join(_AUDIENCES[who] for who in unit.addressed_to)}"
+    return _KINDS[unit.kind]
+
+
+def short_citation(units: Sequence[Unit], handbook: Handbook) -> str:
+    """Report, publisher, year, places and what was read, for units of one report."""
+    source = handbook.source_of(units[0])
+    first, *others = dict.fromkeys(unit.locator for unit in units)
+    document = first.partition(", ")[0] + ", "
+    places = "; ".join((first, *(other.removeprefix(document) for other in others)))
+    read = " and ".join(dict.fromkeys(source.read_in[via] for unit in units for via in unit.via))
+    return f"{source.short} ({source.known_as}, {source.year}), {places}. Read in: {read}."
+
+
+def point(unit: Unit) -> str:
+    """A unit's words behind its label."""
+    return f"{label(unit)}: {unit.text}"
+
+
+def first_part(guidance: Guidance, answered: Answered, handbook: Handbook) -> tuple[str, ...]:
+    """What is read at a glance, and what is shared: the lead, the main point with what it needs,
+    citation and status.
+    """
+    main = guidance.points[0]
+    together = (main, *(handbook.unit(id) for id in main.shown_with))
+    ages = tuple(notice.text for notice in answered.notices if notice.kind == "ages")
+    return (
+        guidance.intent.lead,
+        *(point(unit) for unit in together),
+        short_citation(together, handbook),
+        " ".join((status_in_words(main, handbook), *ages)),
+    )
+
+
+def _guidance(guidance: Guidance, answered: Answered, handbook: Handbook) -> Outline:
+    before = tuple(
+        notice.text for notice in answered.notices if notice.kind not in ("status", "ages")
+    )
+    shown = {guidance.points[0].id, *guidance.points[0].shown_with}
+    rest = [unit for unit in guidance.points if unit.id not in shown]
+    cited = partial(_cited, main=guidance.points[0], handbook=handbook)
+    related = [
+        handbook.intent(id).title for id in guidance.intent.related if handbook.has_intent(id)
+    ]
+    sections = (
+        Section("More on this", tuple(cited(unit) for unit in rest if not unit.for_boards)),
+        Section("For boards and managers", tuple(cited(unit) for unit in rest if unit.for_boards)),
+        Section("Sources", _sources(guidance.points, handbook)),
+        Section("Notes", _notes(guidance.points, handbook)),
+        Section("Related questions", tuple(related)),
+    )
+    return Outline(
+        (*before, *first_part(guidance, answered, handbook)),
+        tuple(section for section in sections if section.lines),
+    )
+
+
+def _cited(unit: Unit, main: Unit, handbook: Handbook) -> str:
+    """A further point with its place, and its ages where they are not the main point's."""
+    words = (point(unit), written_about(unit, handbook) if unit.ages != main.ages else "")
+    return f"{' '.join(filter(None, words))} [{unit.id}: {unit.locator}]"
+
+
+def _sources(units: Sequence[Unit], handbook: Handbook) -> tuple[str, ...]:
+    lines: list[str] = []
+    for slug in dict.fromkeys(unit.source for unit in units):
+        own = [unit for unit in units if unit.source == slug]
+        source = handbook.source_of(own[0])
+        places = "; ".join(f"{unit.id}: {unit.locator}" for unit in own)
+        read = " and ".join(dict.fromkeys(source.read_in[via] for unit in own for via in unit.via))
+        lines.append(
+            f"{source.full_title}. {source.publisher}, {source.published}; {source.period}. "
+            f"{places}. Read in: {read}. "
+            f"Status noted on {source.as_of}, to be looked at again by {source.review_by}."
+        )
+    return tuple(lines)
+
+
+def _notes(units: Sequence[Unit], handbook: Handbook) -> tuple[str, ...]:
+    own = [f"{unit.id}: {unit.note}" for unit in units if unit.note]
+    general = [
+        note
+        for slug in dict.fromkeys(unit.source for unit in units)
+        for note in handbook.source_of(next(u for u in units if u.source == slug)).notes
+    ]
+    return (*own, *general)
