@@ -1,5 +1,10 @@
 """The safeguarding lessons bot: `python bot.py [command]`. Composes the three packages."""
 
+import os
+
+# a question's small matrix products are quicker on one thread; read when NumPy is imported
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from bot.cli import main
 from bot.settings import Settings
 

@@ -94,7 +94,7 @@ def short_citation(units: Sequence[Unit], handbook: Handbook) -> str:
     document = first.partition(", ")[0] + ", "
     places = "; ".join((first, *(other.removeprefix(document) for other in others)))
     read = " and ".join(dict.fromkeys(source.read_in[via] for unit in units for via in unit.via))
-    return f"{source.short} ({source.known_as}, {source.year}), {places}. Read in: {read}."
+    return f"{source.short} ({source.known_as}, {source.year}), {places}; read in {read}."
 
 
 def point(unit: Unit) -> str:

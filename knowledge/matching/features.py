@@ -36,14 +36,15 @@ def _spell_out(tokens: Sequence[str]) -> Iterable[list[str]]:
     yield [line[i : i + n] for n in (2, 3, 4) for i in range(len(line) - n + 1)]
 
 
-def _hash(feature: str, block: int) -> int:
+def hash_feature(feature: str, block: int) -> int:
+    """A feature of the block of a number as a 32-bit hash."""
     return crc32(feature.encode(), block * _APART & 0xFFFFFFFF)
 
 
 def hash_features(tokens: Sequence[str]) -> NDArray[np.uint32]:
     """The features of the tokens as 32-bit hashes that are the same in every process, sorted."""
     hashes = [
-        _hash(feature, block)
+        hash_feature(feature, block)
         for block, features in enumerate(_spell_out(tokens))
         for feature in features
     ]
@@ -65,7 +66,7 @@ class Vocabulary:
         found: list[NDArray[np.uint32]] = []
         for tokens in phrases:
             hashed = {
-                _hash(feature, block): block
+                hash_feature(feature, block): block
                 for block, features in enumerate(_spell_out(tokens))
                 for feature in features
             }

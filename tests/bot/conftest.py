@@ -1,0 +1,41 @@
+"""A terminal, and an answer of each kind."""
+
+import pytest
+
+from knowledge.answering import answer, choose, show_chosen
+from knowledge.model import Answered, Candidate, Choice, NotCovered, Question, SmallTalk
+from knowledge.opening import Knowledge
+from tests.bot.questions import CHALLENGE, MISSED, unclear_question
+from tests.bot.terminals import Terminal
+
+
+@pytest.fixture(scope="session")
+def terminal(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    return Terminal(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session")
+def unclear(knowledge: Knowledge) -> tuple[str, Choice]:
+    """A question that is answered by a choice of several, and that choice."""
+    return unclear_question(knowledge)
+
+
+@pytest.fixture(scope="session")
+def answers(knowledge: Knowledge) -> dict[str, Answered]:
+    """An answer of each of the `KINDS`."""
+    handbook = knowledge.handbook
+    question = Question("a question")
+    offered = tuple(Candidate(intent, 0.2) for intent in handbook.intents[:4])
+    return {
+        "guidance": answer(CHALLENGE, knowledge),
+        "picked": show_chosen(question, "challenge-another-agency", handbook),
+        "choice": choose(question, offered),
+        "not_covered": Answered(question, NotCovered(handbook.routes[0])),
+        "small_talk": Answered(question, SmallTalk(handbook.small_talk[0])),
+        "several": answer(f"{CHALLENGE} {MISSED}", knowledge),
+    }
+
+
+@pytest.fixture
+def of_each_kind(answers: dict[str, Answered], kind: str) -> Answered:
+    return answers[kind]

@@ -1,0 +1,137 @@
+"""What the operator may write into the environment, and what is said of what cannot be used."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.settings import Allowed, BadSetting, Settings
+from knowledge.places import BUILT_IN
+
+NAMES = (
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_BOT_TOKEN_FILE",
+    "TELEGRAM_API_BASE_URL",
+    "ALLOWED_USER_IDS",
+    "ALLOWED_CHAT_IDS",
+    "KNOWLEDGE_DIRS",
+    "CACHE_DIR",
+    "SEMANTIC_MODEL",
+    "LOG_LEVEL",
+)
+VALUES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40)
+"""An environment holds no NUL."""
+
+
+def test_nothing_has_to_be_set() -> None:
+    assert Settings.from_env({"HOME": "/home/sam"}) == Settings(
+        cache_dir=Path("/home/sam/.cache/safeguarding-lessons-bot")
+    )
+
+
+def test_what_is_set_to_nothing_is_not_set() -> None:
+    empty = dict.fromkeys((*NAMES, "XDG_CACHE_HOME"), "")
+    assert Settings.from_env({**empty, "HOME": "here"}) == Settings.from_env({"HOME": "here"})
+
+
+def test_everything_that_is_set_is_used(tmp_path: Path) -> None:
+    (tmp_path / "team").mkdir()
+    (tmp_path / "local").mkdir()
+    found = Settings.from_env(
+        {
+            "TELEGRAM_BOT_TOKEN": " 12:token\n",
+            "TELEGRAM_API_BASE_URL": "http://127.0.0.1:8081",
+            "ALLOWED_USER_IDS": "7, 8,",
+            "ALLOWED_CHAT_IDS": "-1001234567890",
+            "KNOWLEDGE_DIRS": f"{tmp_path / 'team'}:{tmp_path / 'local'}",
+            "CACHE_DIR": "kept",
+            "SEMANTIC_MODEL": "off",
+            "LOG_LEVEL": "debug",
+        }
+    )
+    assert found == Settings(
+        token="12:token",
+        api_base_url="http://127.0.0.1:8081",
+        allowed_users=Allowed(frozenset({7, 8})),
+        allowed_chats=Allowed(frozenset({-1001234567890})),
+        knowledge_dirs=(tmp_path / "team", tmp_path / "local"),
+        cache_dir=Path("kept"),
+        semantic_model="off",
+        log_level="DEBUG",
+    )
+    assert found.content_dirs == (BUILT_IN, tmp_path / "team", tmp_path / "local")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("ALLOWED_USER_IDS", "7,sam", "ALLOWED_USER_IDS: 'sam' is no id; write numbers"),
+        ("ALLOWED_USER_IDS", "²", "ALLOWED_USER_IDS: '²' is no id; write numbers"),
+        ("ALLOWED_USER_IDS", "7 8", "ALLOWED_USER_IDS: '7 8' is no id; write numbers"),
+        ("ALLOWED_CHAT_IDS", "*,7", "ALLOWED_CHAT_IDS: '*' is no id; write numbers"),
+        ("ALLOWED_CHAT_IDS", "9" * 5000, "ALLOWED_CHAT_IDS: '9"),
+        ("TELEGRAM_API_BASE_URL", "localhost:8081", "TELEGRAM_API_BASE_URL is 'localhost:8081'; "),
+        ("KNOWLEDGE_DIRS", "no-such", "KNOWLEDGE_DIRS: there is no folder 'no-such'; create it"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL is 'LOUD'; use one of DEBUG, INFO, WARNING, ERROR"),
+        ("TELEGRAM_BOT_TOKEN_FILE", "no-such", "TELEGRAM_BOT_TOKEN_FILE: the file cannot be read"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named_with_its_mend(
+    name: str, value: str, told: str
+) -> None:
+    with pytest.raises(BadSetting) as caught:
+        Settings.from_env({name: value})
+    assert str(caught.value).startswith(told)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(value=VALUES)
+def test_whatever_is_set_is_used_or_refused_in_one_line(name: str, value: str) -> None:
+    try:
+        Settings.from_env({name: value})
+    except BadSetting as error:
+        assert len(str(error).splitlines()) == 1
+        assert str(error).startswith(name)
+
+
+@given(ids=st.frozensets(st.integers(-(10**15), 10**15)), other=st.integers())
+def test_just_those_on_the_list_are_let_in(ids: frozenset[int], other: int) -> None:
+    allowed = Settings.from_env({"ALLOWED_USER_IDS": ",".join(map(str, ids))}).allowed_users
+    assert allowed == Allowed(ids)
+    assert all(id in allowed for id in ids)
+    assert (other in allowed) == (other in ids)
+    assert bool(allowed) == bool(ids)
+
+
+@given(id=st.integers())
+def test_a_star_lets_everyone_in(id: int) -> None:
+    allowed = Settings.from_env({"ALLOWED_CHAT_IDS": " * "}).allowed_chats
+    assert id in allowed
+    assert allowed
+
+
+def test_a_secret_is_read_from_the_file_that_is_named(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("12:from-a-file\n", encoding="utf-8")
+    environ = {"TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token"), "TELEGRAM_BOT_TOKEN": "12:no"}
+    assert Settings.from_env(environ).token == "12:from-a-file"
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
+def test_a_secrets_file_that_cannot_be_read_is_told_without_its_name(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "12:a-token-by-mistake"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(BadSetting) as caught:
+        Settings.from_env({"TELEGRAM_BOT_TOKEN_FILE": str(file)})
+    assert str(caught.value) == (
+        "TELEGRAM_BOT_TOKEN_FILE: the file cannot be read; name a readable text file"
+    )
+
+
+def test_the_token_is_never_shown() -> None:
+    settings = Settings.from_env({"TELEGRAM_BOT_TOKEN": "12:a-secret"})
+    assert settings.token == "12:a-secret"
+    assert "a-secret" not in f"{settings} {settings!r}"
