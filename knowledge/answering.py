@@ -41,7 +41,8 @@ STORY = 60
 """Words from which a message is a story: what is asked may stand in any passage of it."""
 BORNE_OUT = 0.7
 """How sure a passage has to be to bear a story out: set by hand on 54 stories, ten not covered."""
-FEW_WORDS = 2
+FEW_WORDS = 3
+"""Words of a message, at most, that may be no more than a topic."""
 SAME = 0.8
 """Likeness from which a word or two are those of a known message that is not covered."""
 CLOSE = 0.5
@@ -163,7 +164,8 @@ def _offer_by_words(
 ) -> tuple[Candidate, ...]:
     """For a word or two that the reports do speak of: the intents whose phrases have them."""
     telling = [word for word in ranking.reading.tokens if is_telling(word)]
-    if not 1 <= len(telling) <= FEW_WORDS or ranking.none_likeness >= SAME:
+    few = len(ranking.reading.tokens) <= FEW_WORDS and any(map(str.isalpha, telling))
+    if not few or ranking.none_likeness >= SAME:
         return ()
     return tuple(
         candidate
