@@ -99,12 +99,6 @@ class Index:
         known = " ".join(plain.tokens) in self.exact
         return plain if known else read(text, self.glossary, self.repairer)
 
-    def encode(self, text: str, reading: Reading) -> Matrix | None:
-        """The question's vector, [1, width]: of the words as mended, or of the text as typed if
-        nothing was.
-        """
-        return self.encoder.encode([reading.as_encoded(text)]) if self.encoder else None
-
     def compare(self, tokens: Sequence[str], vector: Matrix | None) -> Vector:
         """The likeness of a question to every phrase, 0 to 1."""
         likeness = self.postings.compare(self.vocabulary.weigh(tokens))

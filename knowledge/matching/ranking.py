@@ -160,8 +160,7 @@ def _explain(
 
 def says(intent: str, words: Sequence[str], index: Index) -> bool:
     """Whether any phrase of an intent has one of the words, in some form."""
-    own = np.flatnonzero(index.labels == index.classes.index(intent))
-    told = {stem(word) for n in own for word in index.read_as[n].split()}
+    told = index.stems(index.classes.index(intent))
     return not told.isdisjoint(map(stem, words))
 
 

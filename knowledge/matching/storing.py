@@ -71,8 +71,20 @@ def _read(path: Path, key: str) -> dict[str, NDArray[Any]]:
     return arrays
 
 
+def _is_fresh(path: Path, key: str) -> bool:
+    try:
+        _read(path, key)
+    except Stale:
+        return False
+    return True
+
+
 def save(index: Index, folder: Path, keys: Keys) -> None:
-    """Write the index's files; the lexical one's weights only with the lexical tier."""
+    """Write the index's files.
+
+    The semantic tier needs the features of the lexical one too: where they are not there yet, they
+    are written without weights, which only the lexical tier has.
+    """
     key = keys.semantic if index.tier is SEMANTIC else keys.lexical
     arrays: dict[str, NDArray[Any]] = {
         "key": _pack(key),
@@ -82,6 +94,8 @@ def save(index: Index, folder: Path, keys: Keys) -> None:
         _write(folder / "lexical.npz", arrays | _lexical_arrays(index))
     else:
         assert index.vectors is not None
+        if not _is_fresh(folder / "lexical.npz", keys.lexical):
+            _write(folder / "lexical.npz", {"key": _pack(keys.lexical), **_lexical_arrays(index)})
         encoded = [read(text, index.glossary, None).as_encoded(text) for text in index.texts]
         _write(
             folder / "semantic.npz",

@@ -80,6 +80,16 @@ def test_a_loaded_index_with_an_encoder_ranks_as_the_one_that_was_built(
     assert rankings(kept_with_meaning.load()) == rankings(kept_with_meaning.index)
 
 
+def test_an_index_with_an_encoder_is_loaded_where_no_other_was_kept(
+    kept_with_meaning: Stored, tmp_path: Path
+) -> None:
+    storing.save(kept_with_meaning.index, tmp_path, KEYS)
+    alone = Stored(kept_with_meaning.index, tmp_path)
+    assert rankings(alone.load()) == rankings(kept_with_meaning.index)
+    with pytest.raises(Stale, match="has no 'weights'"):
+        storing.load(tmp_path, KEYS, GLOSSARY, None)
+
+
 def test_what_was_encoded_is_found_again_by_its_text(kept_with_meaning: Stored) -> None:
     found = storing.vectors(kept_with_meaning.folder)
     assert set(found) == {phrase.text for phrase in PHRASES} - {"hv not let in"} | {
