@@ -2,7 +2,9 @@
 decides.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process, utils
 
@@ -52,8 +54,8 @@ SHORT = 6
 
 
 def answer(text: str, knowledge: Knowledge) -> Answered:
-    """Answer one message of any length; nothing is remembered."""
-    found = _answer(text, knowledge)
+    """Answer one message of any length, by itself."""
+    found = knowledge.recent.find(text, lambda text: _answer(text, knowledge))
     return replace(found, notices=(*cut(text), *found.notices))
 
 
@@ -208,15 +210,16 @@ def _evidence(
 def _small_talk(text: str, handbook: Handbook) -> SmallTalkReply | None:
     if len(tokenise(text)) > SHORT:
         return None
-    replies = {phrase: reply for reply in handbook.small_talk for phrase in reply.asked}
+    replies = _by_wording(handbook.small_talk)
     found = process.extractOne(
-        text,
-        list(replies),
-        scorer=fuzz.ratio,
-        processor=utils.default_process,
-        score_cutoff=SMALL_TALK,
+        utils.default_process(text), replies.keys(), scorer=fuzz.ratio, score_cutoff=SMALL_TALK
     )
     return replies[found[0]] if found else None
+
+
+@lru_cache(maxsize=4)
+def _by_wording(replies: tuple[SmallTalkReply, ...]) -> Mapping[str, SmallTalkReply]:
+    return {utils.default_process(asked): reply for reply in replies for asked in reply.asked}
 
 
 def _route(ranking: Ranking, handbook: Handbook) -> Route:

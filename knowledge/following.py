@@ -9,7 +9,7 @@ from knowledge.answering import answer, choose, show_chosen
 from knowledge.matching.normalising import stem, tokenise
 from knowledge.matching.ranking import is_telling, rank_all
 from knowledge.model import Answered, Candidate, Choice, Guidance, Intent, Notice, Question, Unit
-from knowledge.noticing import mentions_age
+from knowledge.noticing import ages_in
 from knowledge.opening import Knowledge
 
 LONGEST = 14
@@ -54,7 +54,7 @@ def follow(text: str, knowledge: Knowledge, last: Answered) -> Answered | None:
         )
     rest, corrects = _strip(words, lists["corrections"])
     rest, opens = _strip(rest, lists["openers"])
-    alone = answer(" ".join(rest), knowledge)
+    alone = answer(" ".join(rest) if corrects or opens else text, knowledge)
     if corrects and isinstance(alone.answer, Guidance):
         return alone
     if not (corrects or opens):
@@ -148,7 +148,7 @@ def _filters(words: Sequence[str], knowledge: Knowledge) -> tuple[Fits, ...]:
     found: list[Fits] = []
     if set(words) & set(handbook.follow_ups["boards"]):
         found.append(lambda intent: _main(intent, knowledge).for_boards)
-    ages = {group.id for group in handbook.age_groups if mentions_age(" ".join(words), group)}
+    ages = ages_in(" ".join(words), handbook)
     if ages:
         found.append(lambda intent: bool(ages & set(_main(intent, knowledge).ages)))
     return tuple(found)

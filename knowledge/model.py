@@ -205,6 +205,15 @@ class Handbook:
 
     def version(self, intent: Intent) -> str:
         """Eight hexadecimal digits that change whenever anything that the answer shows changes."""
+        if intent.id not in self._versions:
+            self._versions[intent.id] = self._version(intent)
+        return self._versions[intent.id]
+
+    @cached_property
+    def _versions(self) -> dict[str, str]:
+        return {}
+
+    def _version(self, intent: Intent) -> str:
         points = self.points(intent)
         sources = {unit.source: self.source_of(unit) for unit in points}
         related = [(id, self.intent(id).title) for id in intent.related if self.has_intent(id)]

@@ -1,7 +1,8 @@
 """What is said around an answer: how far it can be relied on, for which ages, what was cut."""
 
-from knowledge.matching.normalising import LONGEST, tokenise
-from knowledge.model import AgeGroup, Guidance, Handbook, Notice, Question, Unit
+from knowledge.matching.normalising import LONGEST
+from knowledge.matching.wording import has_any, line
+from knowledge.model import Guidance, Handbook, Notice, Question, Unit
 
 NOT_CHECKED = "Wording not yet checked by a safeguarding lead"
 _STATUS = {
@@ -41,8 +42,9 @@ def _ages(question: Question, unit: Unit, handbook: Handbook) -> str:
     """Whom the main point was written about, where the question does not ask about just them."""
     if "any" in unit.ages:
         return ""
-    asked = {group.id for group in handbook.age_groups if mentions_age(question.text, group)}
-    return "" if asked & set(unit.ages) else written_about(unit, handbook)
+    return (
+        "" if ages_in(question.text, handbook) & set(unit.ages) else written_about(unit, handbook)
+    )
 
 
 def written_about(unit: Unit, handbook: Handbook) -> str:
@@ -51,7 +53,7 @@ def written_about(unit: Unit, handbook: Handbook) -> str:
     return f"Written about {' and '.join(names)}." if names else ""
 
 
-def mentions_age(text: str, group: AgeGroup) -> bool:
-    """Whether a text speaks of an age group, by its words."""
-    line = f" {' '.join(tokenise(text))} "
-    return any(f" {' '.join(tokenise(word))} " in line for word in group.words)
+def ages_in(text: str, handbook: Handbook) -> frozenset[str]:
+    """The ids of the age groups that a text speaks of, by its words."""
+    said = line(text)
+    return frozenset(group.id for group in handbook.age_groups if has_any(group.words, said))

@@ -5,7 +5,7 @@ for the next start.
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ from knowledge.matching.building import Progress, build, silent
 from knowledge.matching.encoding import Encoder
 from knowledge.matching.index import LEXICAL, NONE, SEMANTIC, Index, Phrase
 from knowledge.matching.reading import Glossary
-from knowledge.model import Handbook
+from knowledge.model import Answered, Handbook
 from knowledge.places import BUILT_IN, SHIPPED, files
+from knowledge.remembering import Recent
 from knowledge.versions import digest
 
 
@@ -30,6 +31,7 @@ class Knowledge:
     calibration: confidence.Calibration
     content: str
     """A digest of the content: which version is live."""
+    recent: Recent[Answered] = field(init=False, default_factory=Recent, repr=False, compare=False)
 
 
 def phrases(handbook: Handbook) -> list[Phrase]:

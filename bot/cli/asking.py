@@ -10,7 +10,7 @@ import click
 from bot.cli import Program
 from bot.cli.opening import open_from
 from bot.rendering.json import to_json
-from bot.rendering.terminal import write
+from bot.rendering.terminal import write, write_why
 from knowledge.conversing import reply
 from knowledge.model import Answered
 from knowledge.opening import Knowledge
@@ -19,18 +19,20 @@ from knowledge.opening import Knowledge
 @click.command("ask")
 @click.argument("question", required=False)
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON.")
+@click.option("--why", is_flag=True, help="Say after the answer why it was given.")
 @click.option(
     "--batch", type=click.File("rb"), help="Questions as JSON lines; - for standard input."
 )
 @click.pass_obj
 def ask_command(
-    program: Program, question: str | None, as_json: bool, batch: BinaryIO | None
+    program: Program, question: str | None, as_json: bool, why: bool, batch: BinaryIO | None
 ) -> int:
     """Answer one question, or a file of them.
 
     \b
     python bot.py ask "who should I challenge if concerns aren't addressed?"
     python bot.py ask "do missed appointments matter" --json
+    python bot.py ask "hopsital keeps fobbing me off" --why
     python bot.py ask --batch questions.jsonl
     """
     if (question is None) == (batch is None):
@@ -45,6 +47,8 @@ def ask_command(
         click.echo(json.dumps(to_json(answered, knowledge.handbook), ensure_ascii=False, indent=2))
     else:
         write(answered, knowledge.handbook, sys.stdout)
+        if why:
+            write_why(answered, sys.stdout)
     return 0
 
 
@@ -102,7 +106,7 @@ def chat_command(program: Program) -> int:
     """A conversation here, or line by line from a pipe.
 
     A number picks one of the questions that were offered; an empty line or Ctrl-D ends a
-    conversation at the keyboard.
+    conversation at the keyboard. /why says why the answer before was given.
     """
     knowledge = open_from(program.settings)
     talking = sys.stdin.isatty()
@@ -110,7 +114,9 @@ def chat_command(program: Program) -> int:
         click.echo("Ask about safeguarding children, in your own words. An empty line ends.")
     last: Answered | None = None
     while (line := _next_line(talking)) is not None:
-        if line.strip():
+        if line.strip() == "/why":
+            write_why(last, sys.stdout)
+        elif line.strip():
             last = reply(line, knowledge, last)
             write(last, knowledge.handbook, sys.stdout)
     return 0

@@ -3,6 +3,7 @@
 import sys
 from typing import TextIO
 
+from bot.rendering.explaining import explain
 from bot.rendering.outline import Outline, outline
 from knowledge.model import Answered, Handbook
 
@@ -15,6 +16,13 @@ def write(answered: Answered, handbook: Handbook, out: TextIO) -> None:
             _write_styled(words, out)
         else:
             print(words.plain(), file=out, end="\n\n", flush=True)
+
+
+def write_why(answered: Answered | None, out: TextIO) -> None:
+    """Write why an answer and those in `also` were given."""
+    explained = [explain(one) for one in (answered, *answered.also)] if answered else []
+    for lines in explained or [("Ask something first: there is no answer yet.",)]:
+        print("Why this?", *lines, sep="\n", file=out, end="\n\n", flush=True)
 
 
 def _write_styled(words: Outline, out: TextIO) -> None:

@@ -40,7 +40,9 @@ _SUFFIXES = (
 def clean(text: str) -> str:
     """The text as it is read: NFKC, no control characters, straight quotes, cut at `LONGEST`."""
     text = unicodedata.normalize("NFKC", text[:LONGEST]).replace("’", "'").replace("‘", "'")
-    return "".join(c if c.isprintable() else " " for c in text)[:LONGEST]
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return text[:LONGEST]
 
 
 def tokenise(text: str) -> tuple[str, ...]:

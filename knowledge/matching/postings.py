@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ COMMON = 16
 """A feature of one phrase in this many is common. Rows of common features are quicker to add up,
 but all in memory.
 """
+TOGETHER = 32
+"""Rows of common features that are added up at once: what fits the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Postings:
     """
 
     starts: NDArray[np.int64]
-    rows: NDArray[np.intp]
-    weights: NDArray[np.float64]
+    rows: NDArray[np.int32]
+    weights: Vector
     common: Matrix
     place: NDArray[np.int32]
     """The row of a feature in `common`, or -1."""
@@ -46,7 +48,7 @@ class Postings:
 
     @classmethod
     def restore(
-        cls, lengths: NDArray[np.int64], rows: NDArray[np.intp], weights: Vector, phrases: int
+        cls, lengths: NDArray[np.int64], rows: NDArray[Any], weights: Vector, phrases: int
     ) -> "Postings":
         """From the rows and weights of all features, one feature after the other."""
         starts = np.concatenate([[0], np.cumsum(lengths)])
@@ -59,7 +61,7 @@ class Postings:
             common[n, rows[first:last]] = weights[first:last]
         rare = np.repeat(~often, lengths)
         starts = np.concatenate([[0], np.cumsum(np.where(often, 0, lengths))])
-        return cls(starts, rows[rare], weights[rare].astype(np.float64), common, place)
+        return cls(starts, rows[rare].astype(np.int32), weights[rare], common, place)
 
     @property
     def phrases(self) -> int:
@@ -71,8 +73,12 @@ class Postings:
         columns, weights = weighed
         place = self.place[columns]
         often = place >= 0
-        common = weights[often] @ self.common[place[often]]
-        return np.asarray(common + self._compare_rare(columns[~often], weights[~often]))
+        likeness = self._compare_rare(columns[~often], weights[~often])
+        place, weights = place[often], weights[often]
+        for start in range(0, len(place), TOGETHER):
+            some = slice(start, start + TOGETHER)
+            likeness += weights[some] @ self.common[place[some]]
+        return likeness
 
     def compare_all(self, vectors: Sequence[Weighed], tell: Callable[[int, int], None]) -> Matrix:
         """The likeness of every phrase (as it was collected) to every one: [phrases, phrases]."""
@@ -84,16 +90,9 @@ class Postings:
         return likeness
 
     def _compare_rare(self, columns: NDArray[np.intp], weights: Vector) -> Vector:
-        spans = list(
-            zip(self.starts[columns].tolist(), self.starts[columns + 1].tolist(), strict=True)
-        )
-        if not spans:
-            return np.zeros(self.phrases, np.float32)
-        rows = np.concatenate([self.rows[a:b] for a, b in spans])
-        products = np.concatenate(
-            [
-                self.weights[a:b] * weight
-                for (a, b), weight in zip(spans, weights.tolist(), strict=True)
-            ]
-        )
-        return np.bincount(rows, products, self.phrases).astype(np.float32)
+        starts = self.starts[columns]
+        lengths = self.starts[columns + 1] - starts
+        passed = np.cumsum(lengths) - lengths
+        of_all = np.arange(lengths.sum()) + np.repeat(starts - passed, lengths)
+        products = np.repeat(weights, lengths) * self.weights[of_all]
+        return np.bincount(self.rows[of_all], products, self.phrases).astype(np.float32)

@@ -174,7 +174,7 @@ def _restore(
 def _postings(stored: Mapping[str, NDArray[Any]]) -> Postings:
     return Postings.restore(
         lengths=stored["lengths"].astype(np.int64),
-        rows=stored["rows"].astype(np.intp),
+        rows=stored["rows"],
         weights=stored["row_weights"].astype(np.float32),
         phrases=len(stored["labels"]),
     )
