@@ -135,7 +135,8 @@ class Ours:
     """This project's matcher, in one of its tiers."""
 
     def __init__(self, tier: str) -> None:
-        from knowledge.matching.encoding import Encoder, find_model
+        from knowledge.matching.encoding import Encoder
+        from knowledge.matching.models import find_model
         from knowledge.matching.ranking import rank
         from knowledge.quality.thresholds import confidence
 

@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.settings import Settings
-from knowledge.model import Answered, Handbook
+from knowledge.handbook import Handbook
+from knowledge.model import Answered
 from knowledge.opening import Knowledge
 
 _KEY = "services"

@@ -15,4 +15,4 @@ async def ask(update: Update, context: Context) -> None:
     answered = reply(update.message.text, context.knowledge, context.last)
     context.last = answered
     for one in (answered, *answered.also):
-        await send(to_reply(one, context.handbook), update)
+        await send(to_reply(one, context.handbook, update.message.message_id), update)

@@ -2,13 +2,11 @@
 decides.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
-from rapidfuzz import fuzz, process, utils
-
-from knowledge.matching.normalising import LONGEST, clean, tokenise
+from knowledge.greeting import small_talk
+from knowledge.handbook import Handbook, Intent, Route
+from knowledge.matching.normalising import LONGEST, clean
 from knowledge.matching.ranking import Ranking, is_telling, rank, says
 from knowledge.model import (
     Answer,
@@ -17,16 +15,12 @@ from knowledge.model import (
     Choice,
     Evidence,
     Guidance,
-    Handbook,
-    Intent,
     NotCovered,
     Notice,
     Question,
-    Route,
     SmallTalk,
-    SmallTalkReply,
 )
-from knowledge.noticing import around, cut
+from knowledge.noticing import around
 from knowledge.opening import Knowledge
 from knowledge.splitting import passages, split
 
@@ -35,10 +29,6 @@ OFFERED = 4
 WORTH_OFFERING = 0.15
 """An intent is offered only where its score is at least this share of the best one's."""
 ALTERNATIVES = 3
-SMALL_TALK = 90
-"""RapidFuzz's plain ratio from which a short message is taken for small talk; `hello` against
-`helo` is 89 to 91.
-"""
 STORY = 60
 """Words from which a message is a story: what is asked may stand in any passage of it."""
 BORNE_OUT = 0.7
@@ -49,19 +39,16 @@ SAME = 0.8
 """Likeness from which a word or two are those of a known message that is not covered."""
 CLOSE = 0.5
 """Likeness from which a question is taken to be of the kind of a known one that is not covered."""
-SHORT = 6
-"""Small talk has at most this many words."""
 
 
 def answer(text: str, knowledge: Knowledge) -> Answered:
-    """Answer one message of any length, by itself."""
-    found = knowledge.recent.find(text, lambda text: _answer(text, knowledge))
-    return replace(found, notices=(*cut(text), *found.notices))
+    """Answer the plain text of one message of any length, by itself; remembered for a while."""
+    return knowledge.recent.find(text, lambda text: _answer(text, knowledge))
 
 
 def _answer(text: str, knowledge: Knowledge) -> Answered:
     question = Question(" ".join(clean(text).split()))
-    if reply := _small_talk(question.text, knowledge.handbook):
+    if reply := small_talk(question.text, knowledge.handbook.small_talk):
         return Answered(question, SmallTalk(reply))
     ranking = rank(question.text, knowledge.index)
     if _is_known(ranking, knowledge):
@@ -205,21 +192,6 @@ def _evidence(
         runner_up,
         knowledge.index.tier.name,
     )
-
-
-def _small_talk(text: str, handbook: Handbook) -> SmallTalkReply | None:
-    if len(tokenise(text)) > SHORT:
-        return None
-    replies = _by_wording(handbook.small_talk)
-    found = process.extractOne(
-        utils.default_process(text), replies.keys(), scorer=fuzz.ratio, score_cutoff=SMALL_TALK
-    )
-    return replies[found[0]] if found else None
-
-
-@lru_cache(maxsize=4)
-def _by_wording(replies: tuple[SmallTalkReply, ...]) -> Mapping[str, SmallTalkReply]:
-    return {utils.default_process(asked): reply for reply in replies for asked in reply.asked}
 
 
 def _route(ranking: Ranking, handbook: Handbook) -> Route:

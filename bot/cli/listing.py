@@ -7,7 +7,7 @@ import click
 
 from bot.cli import Program
 from bot.rendering.json import citation
-from knowledge.model import Handbook
+from knowledge.handbook import Handbook
 from knowledge.opening import open_handbook
 from knowledge.places import SHIPPED
 

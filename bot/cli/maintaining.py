@@ -7,11 +7,12 @@ import click
 
 from bot.cli import Program
 from bot.cli.opening import open_from, progress_bar
+from knowledge.handbook import Handbook
 from knowledge.matching import confidence
-from knowledge.matching.encoding import find_model
-from knowledge.model import Handbook
-from knowledge.opening import ship
+from knowledge.matching.models import find_model
+from knowledge.opening import rebuild_alarms, ship
 from knowledge.quality import calibrate, check
+from knowledge.quality.alarms import choose_thresholds
 
 
 @click.command("check")
@@ -74,7 +75,10 @@ def calibrate_command(program: Program) -> None:
         knowledge = open_from(replace(program.settings, semantic_model=tier))
         with progress_bar() as progress:
             sample = calibrate.collect(knowledge.handbook, knowledge.index, progress)
-        found = calibrate.calibrate(knowledge.content, sample)
+            thresholds = choose_thresholds(
+                knowledge.handbook.cautions.alarms, rebuild_alarms(knowledge, progress)
+            )
+        found = calibrate.calibrate(knowledge.content, sample, thresholds)
         calibrations[knowledge.index.tier.name] = found
         click.echo(
             f"{knowledge.index.tier.name}: answer at {found.answer_at}, offer at {found.offer_at}"

@@ -55,7 +55,8 @@ def benchmark_command(
 
 
 def _encoder(semantic_model: str, tier: str | None) -> "Encoder | None":
-    from knowledge.matching.encoding import Encoder, find_model
+    from knowledge.matching.encoding import Encoder
+    from knowledge.matching.models import find_model
 
     folder = find_model(semantic_model)
     if folder is None and tier == "semantic":

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from bot.settings import Settings
 from knowledge.matching.building import Progress
-from knowledge.matching.encoding import find_model
+from knowledge.matching.models import find_model
 from knowledge.opening import Knowledge, open_knowledge
 
 

@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from bot import actions
 from bot.rendering.outline import Outline, Section, outline
-from knowledge.model import Answered, Choice, Handbook
+from knowledge.handbook import Handbook
+from knowledge.model import Answered, Choice
 
 LIMIT = 4096
 """Characters of a message, as Telegram counts them: without the markup."""
@@ -33,10 +34,10 @@ class Reply:
     buttons: Rows = ()
 
 
-def to_reply(answered: Answered, handbook: Handbook) -> Reply:
-    """The message for one answer."""
+def to_reply(answered: Answered, handbook: Handbook, asked_in: int | None = None) -> Reply:
+    """The message for one answer; `asked_in` is the id of the message that asked."""
     words = _fit(outline(answered, handbook))
-    return Reply(to_html(words), words.plain(), _buttons(answered))
+    return Reply(to_html(words), words.plain(), _buttons(answered, asked_in))
 
 
 def _fit(words: Outline) -> Outline:
@@ -64,11 +65,13 @@ def _section(section: Section) -> str:
     return f"<b>{escape(section.heading, quote=False)}</b>\n{lines}"
 
 
-def _buttons(answered: Answered) -> Rows:
-    """A choice's intents, one below the other."""
-    if not isinstance(answered.answer, Choice):
-        return ()
-    return tuple(
+def _buttons(answered: Answered, asked_in: int | None) -> Rows:
+    """A choice's intents, one below the other; a way to be rid of a message with personal data."""
+    offered = answered.answer.offered if isinstance(answered.answer, Choice) else ()
+    rows = tuple(
         (Button(candidate.intent.title, actions.encode(actions.ShowIntent(candidate.intent.id))),)
-        for candidate in answered.answer.offered
+        for candidate in offered
     )
+    if asked_in is None or not answered.question.personal_data:
+        return rows
+    return (*rows, (Button("Delete my message", actions.encode(actions.DeleteMessage(asked_in))),))

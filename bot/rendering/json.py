@@ -3,16 +3,8 @@
 from typing import Any, assert_never
 
 from bot.rendering.outline import outline
-from knowledge.model import (
-    Answered,
-    Candidate,
-    Choice,
-    Guidance,
-    Handbook,
-    NotCovered,
-    SmallTalk,
-    Unit,
-)
+from knowledge.handbook import Handbook, Unit
+from knowledge.model import Answered, Candidate, Choice, Guidance, NotCovered, SmallTalk
 
 
 def to_json(answered: Answered, handbook: Handbook) -> dict[str, Any]:

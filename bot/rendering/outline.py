@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 
-from knowledge.model import Answered, Choice, Guidance, Handbook, NotCovered, SmallTalk, Unit
+from knowledge.handbook import Handbook, Unit
+from knowledge.model import Answered, Choice, Guidance, NotCovered, SmallTalk
 from knowledge.noticing import status_in_words, written_about
 
 SHORT = 700
@@ -24,6 +25,10 @@ _KINDS = {
     "contact": "Contact",
 }
 _AUDIENCES = {"practitioners": "practitioners", "boards": "boards", "all": "everyone"}
+_AT_POINT = ("status", "ages")
+"""Notices that are said beside the main point, where they are not missed."""
+_AFTER = ("local", "then_and_now")
+"""Notices that have a section of their own."""
 REPHRASE = "Try other words, or ask about one thing at a time: who, what age, what worries you."
 
 
@@ -71,13 +76,23 @@ def outline(answered: Answered, handbook: Handbook) -> Outline:
                 )
             )
         case SmallTalk(reply):
-            return Outline((reply.says,))
+            return Outline((*_said(answered), reply.says))
         case other:
             assert_never(other)
 
 
 def _said(answered: Answered) -> tuple[str, ...]:
     return tuple(notice.text for notice in answered.notices)
+
+
+def _of(answered: Answered, kind: str) -> tuple[str, ...]:
+    """The lines of the notices of a kind."""
+    return tuple(
+        text
+        for notice in answered.notices
+        if notice.kind == kind
+        for text in notice.text.split("\n")
+    )
 
 
 def label(unit: Unit) -> str:
@@ -109,8 +124,10 @@ def first_part(guidance: Guidance, answered: Answered, handbook: Handbook) -> tu
     main = guidance.points[0]
     together = (main, *(handbook.unit(id) for id in main.shown_with))
     ages = tuple(notice.text for notice in answered.notices if notice.kind == "ages")
+    turned = any(notice.kind == "polarity" for notice in answered.notices)
     return (
-        guidance.intent.lead,
+        # a lead that says yes would say it to the question as it is titled, not as it was put
+        *(() if turned else (guidance.intent.lead,)),
         *(point(unit) for unit in together),
         short_citation(together, handbook),
         " ".join((status_in_words(main, handbook), *ages)),
@@ -119,7 +136,7 @@ def first_part(guidance: Guidance, answered: Answered, handbook: Handbook) -> tu
 
 def _guidance(guidance: Guidance, answered: Answered, handbook: Handbook) -> Outline:
     before = tuple(
-        notice.text for notice in answered.notices if notice.kind not in ("status", "ages")
+        notice.text for notice in answered.notices if notice.kind not in (*_AT_POINT, *_AFTER)
     )
     shown = {guidance.points[0].id, *guidance.points[0].shown_with}
     rest = [unit for unit in guidance.points if unit.id not in shown]
@@ -130,6 +147,8 @@ def _guidance(guidance: Guidance, answered: Answered, handbook: Handbook) -> Out
     sections = (
         Section("More on this", tuple(cited(unit) for unit in rest if not unit.for_boards)),
         Section("For boards and managers", tuple(cited(unit) for unit in rest if unit.for_boards)),
+        Section("Where you work", _of(answered, "local")),
+        Section("Since then", _of(answered, "then_and_now")),
         Section("Sources", _sources(guidance.points, handbook)),
         Section("Notes", _notes(guidance.points, handbook)),
         Section("Related questions", tuple(related)),

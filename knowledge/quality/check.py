@@ -4,12 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from knowledge import loading
+from knowledge.handbook import Handbook
+from knowledge.keeping import content_digest
+from knowledge.loading.handbook import ALARM_FILES
 from knowledge.matching.confidence import Calibration
 from knowledge.matching.normalising import tokenise
-from knowledge.model import Handbook
-from knowledge.opening import content_digest, is_shipped_stale
+from knowledge.matching.wording import has_any, line
+from knowledge.opening import is_shipped_stale
 from knowledge.places import BUILT_IN, files
 from knowledge.problems import Problem, Unsound, name
+from knowledge.quality import readability
 
 ASKED_AT_LEAST = 20
 CHECKS_AT_LEAST = 6
@@ -25,7 +29,11 @@ def check(
     except Unsound as unsound:
         return None, unsound.problems
     places = {path.stem: path for path in files(folders)}
-    problems = [*_units(handbook, places), *_intents(handbook, places)]
+    problems = [
+        *_units(handbook, places),
+        *_intents(handbook, places),
+        *_readable(handbook, places),
+    ]
     if tuple(folders) == (BUILT_IN,):
         problems += _shipped(handbook, content_digest(folders), model_folder, calibrations)
     return handbook, tuple(sorted(problems))
@@ -56,6 +64,65 @@ def _intents(handbook: Handbook, places: Mapping[str, Path]) -> Iterator[Problem
             if owner := taught.get(" ".join(tokenise(text))):
                 mend = f"it is taught by {owner}: change one of the two"
                 yield _at(place, text, f"the check '{text}' judges nothing", mend)
+
+
+def _readable(handbook: Handbook, places: Mapping[str, Path]) -> Iterator[Problem]:
+    """Every text that is too hard to read, and every own text that uses a body's former name."""
+    terms = frozenset(handbook.cautions.terms)
+    for place, text, own in _texts(handbook):
+        read = readability.read(text, terms)
+        first = _beginning(text, places[place])
+        if read.words > readability.LONGEST:
+            problem = f"a sentence has {read.words} words: '{read.longest}'"
+            yield _at(
+                places[place], first, problem, f"{readability.LONGEST} at most: cut it in two"
+            )
+        if read.average > readability.AVERAGE:
+            problem = f"sentences have {read.average} words on average: '{text}'"
+            yield _at(places[place], first, problem, f"{readability.AVERAGE} at most: cut them")
+        if read.grade > readability.GRADE:
+            problem = f"the reading grade is {read.grade}: '{text}'"
+            mend = f"{readability.GRADE:g} at most: use shorter words and sentences"
+            yield _at(places[place], first, problem, mend)
+        if has_any(("must",), line(text)):
+            mend = "write what the report asks: 'should'"
+            yield _at(places[place], first, f"'must' is kept for law: '{text}'", mend)
+        for name_ in handbook.cautions.former if own else ():
+            if has_any((name_,), line(text)):
+                mend = "name who has taken its place, or take it out"
+                yield _at(places[place], first, f"'{name_}' is a body of the past", mend)
+
+
+def _beginning(text: str, path: Path) -> str:
+    """As much of the beginning of a text as stands on one line of its file."""
+    lines, words = path.read_text(encoding="utf-8"), text.split()
+    found = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((words for words in found if words in lines), words[0])
+
+
+def _texts(handbook: Handbook) -> Iterator[tuple[str, str, bool]]:
+    """Every text that a person reads: its file, by name, and whether it is ours and no report's."""
+    for unit in handbook.units:
+        yield unit.source, unit.text, False
+        if unit.note:
+            yield unit.source, unit.note, False
+    for intent in handbook.intents:
+        yield intent.id, intent.lead, False
+    for route in handbook.routes:
+        yield "not-covered", route.text, True
+    for reply in handbook.small_talk:
+        yield "small-talk", reply.says, True
+    files_of = {id: file for file, id in ALARM_FILES.items()}
+    for alarm in handbook.cautions.alarms:
+        for text in (alarm.says, alarm.closing, *(added.says for added in alarm.additions)):
+            if text:
+                yield files_of[alarm.id], text, True
+    for nation in handbook.cautions.nations:
+        yield "nations", nation.says, True
+    if handbook.cautions.names.says:
+        yield "personal-data", handbook.cautions.names.says, True
+    for change in handbook.cautions.changes:
+        yield "then-and-now", change.says, False
 
 
 def _at(path: Path, text: str, problem: str, mend: str, severity: str = "error") -> Problem:

@@ -5,8 +5,9 @@ from functools import cache
 from random import Random
 from typing import TypeAlias
 
+from knowledge.matching.lexicon import DeleteIndex, english
 from knowledge.matching.normalising import tokenise
-from knowledge.matching.repairing import NEIGHBOURS, DeleteIndex, english
+from knowledge.matching.repairing import NEIGHBOURS
 
 WORDS_A_SLIP = 2
 """One slip every two words: a hurried thumb's rate."""

@@ -1,7 +1,8 @@
 """Questions that several tests ask."""
 
 from knowledge.answering import answer
-from knowledge.model import Choice, Route
+from knowledge.handbook import Route
+from knowledge.model import Choice
 from knowledge.opening import Knowledge
 
 CHALLENGE = "Who should I challenge if my concerns aren't addressed?"

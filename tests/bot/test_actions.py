@@ -2,10 +2,15 @@
 
 from contextlib import suppress
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.actions import ShowIntent, UnknownAction, decode, encode
+from bot.actions import DeleteMessage, ShowIntent, UnknownAction, decode, encode
+from bot.rendering.html import Button, to_reply
+from knowledge.answering import choose
+from knowledge.handbook import Handbook
+from knowledge.model import Answered, Candidate, NotCovered, Question
 
 INTENT_IDS = st.text("abcxyz0189-", min_size=1, max_size=40)
 
@@ -20,7 +25,61 @@ def test_a_button_fits_into_what_telegram_carries(id: str) -> None:
     assert 1 <= len(encode(ShowIntent(id)).encode()) <= 64
 
 
-@given(carried=st.text() | st.lists(st.sampled_from(["1", "2", "i", "", "a-b"])).map(":".join))
+MESSAGE_IDS = st.integers(0, 10**15 - 1)
+
+
+@given(id=MESSAGE_IDS)
+def test_a_button_that_deletes_names_the_message_that_was_put_into_it(id: int) -> None:
+    assert decode(encode(DeleteMessage(id))) == DeleteMessage(id)
+
+
+@given(id=MESSAGE_IDS)
+def test_a_button_that_deletes_fits_into_what_telegram_carries(id: int) -> None:
+    assert 1 <= len(encode(DeleteMessage(id)).encode()) <= 64
+
+
+@pytest.mark.parametrize(
+    "carried",
+    [
+        *("1:d", "1:d:", "1:d:x", "1:d:-1", "1:d:+1", "1:d:007", "1:d:1.0", "1:d: 1", "1:d:²"),
+        *("1:d:\u0661", "1:d:1:2", "0:d:1", "2:d:1", "1:D:1", "d:1"),
+        *(f"1:d:{10**15}", f"1:d:{'9' * 60}"),
+    ],
+)
+def test_a_button_that_names_no_message_deletes_none(carried: str) -> None:
+    with pytest.raises(UnknownAction):
+        decode(carried)
+
+
+@example("1:d:0")
+@given(carried=st.text() | st.lists(st.sampled_from(["1", "2", "i", "d", "", "a-b"])).map(":".join))
 def test_whatever_a_button_carries_is_understood_whole_or_not_at_all(carried: str) -> None:
     with suppress(UnknownAction):
         assert encode(decode(carried)) == carried
+
+
+def buttons_under(kinds: tuple[str, ...], asked_in: int | None, handbook: Handbook) -> list[Button]:
+    """The buttons under what answers a message in which such data was seen."""
+    answered = Answered(Question("q", kinds), NotCovered(handbook.routes[0]))
+    return [button for row in to_reply(answered, handbook, asked_in).buttons for button in row]
+
+
+def test_a_message_with_personal_data_can_be_deleted_by_a_button(handbook: Handbook) -> None:
+    delete = Button("Delete my message", encode(DeleteMessage(5)))
+    assert buttons_under(("name",), 5, handbook) == [delete]
+    assert buttons_under(("name", "phone"), 5, handbook) == [delete]
+
+
+def test_there_is_no_button_to_delete_where_there_is_nothing_to_delete(handbook: Handbook) -> None:
+    assert buttons_under((), 5, handbook) == []
+    assert buttons_under(("name",), None, handbook) == []
+
+
+def test_the_button_to_delete_stands_below_what_is_offered(handbook: Handbook) -> None:
+    offered = tuple(Candidate(intent, 0.2) for intent in handbook.intents[:2])
+    chosen = choose(Question("q", ("name",)), offered)
+    assert [[button.label for button in row] for row in to_reply(chosen, handbook, 5).buttons] == [
+        [offered[0].intent.title],
+        [offered[1].intent.title],
+        ["Delete my message"],
+    ]

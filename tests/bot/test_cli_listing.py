@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from bot.cli import Program, commands
 from bot.rendering.json import citation
 from bot.settings import Settings
-from knowledge.model import Handbook
+from knowledge.handbook import Handbook
 
 
 def listed(*words: str) -> str:

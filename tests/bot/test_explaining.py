@@ -5,16 +5,8 @@ import pytest
 from bot.rendering.explaining import explain
 from knowledge.answering import answer
 from knowledge.conversing import reply
-from knowledge.model import (
-    Answered,
-    Candidate,
-    Choice,
-    Evidence,
-    Guidance,
-    Handbook,
-    NotCovered,
-    Question,
-)
+from knowledge.handbook import Handbook
+from knowledge.model import Answered, Candidate, Choice, Evidence, Guidance, NotCovered, Question
 from knowledge.opening import Knowledge
 from tests.bot.questions import KINDS
 from tests.bot.terminals import Terminal

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.rendering.json import citation, to_json
 from bot.rendering.outline import outline
 from knowledge.answering import answer
-from knowledge.model import Answered, Handbook
+from knowledge.handbook import Handbook
+from knowledge.model import Answered
 from knowledge.opening import Knowledge
 from tests.bot.promises import CITATION_KEYS, EVIDENCE_KEYS, KEYS
 from tests.bot.questions import KINDS

@@ -11,7 +11,8 @@ from bot.rendering.json import to_json
 from bot.rendering.outline import SHORT, Outline, outline
 from bot.rendering.terminal import write
 from knowledge.answering import show_chosen
-from knowledge.model import Answered, Handbook, Notice, Question
+from knowledge.handbook import Handbook
+from knowledge.model import Answered, Notice, Question
 from knowledge.noticing import status_in_words
 from knowledge.places import BUILT_IN
 from tests.bot.markup import shown

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge.model import Handbook
+from knowledge.handbook import Handbook
 from knowledge.places import BUILT_IN
 from knowledge.quality.calibrate import arrives_at
 from tests.bot.terminals import Terminal

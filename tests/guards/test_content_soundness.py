@@ -4,8 +4,8 @@ from itertools import chain
 
 import pytest
 
+from knowledge.handbook import Handbook
 from knowledge.loading import load
-from knowledge.model import Handbook
 from knowledge.places import BUILT_IN
 
 UNITS = 108

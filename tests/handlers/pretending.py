@@ -86,7 +86,7 @@ class PretendTelegram(BaseRequest):
         match request.method:
             case "getMe":
                 return BOT
-            case "setMyCommands" | "answerCallbackQuery":
+            case "setMyCommands" | "answerCallbackQuery" | "deleteMessage":
                 return True
             case "sendMessage":
                 return self._deliver(request.words)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.actions import ShowIntent, encode
 from bot.settings import Allowed, Settings
-from knowledge.model import Handbook
+from knowledge.handbook import Handbook
 from knowledge.opening import Knowledge
 from tests.bot.questions import MISSED, unclear_question
 from tests.handlers.chatting import TOKEN, Chat

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.model import Handbook
+from knowledge.handbook import Handbook
 from knowledge.noticing import status_in_words
 from knowledge.opening import Knowledge
 from tests.bot.questions import CHALLENGE, MISSED, uncovered_question

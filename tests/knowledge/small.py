@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from knowledge.handbook import Handbook
 from knowledge.loading import load
-from knowledge.model import Handbook
 from knowledge.problems import Problem, Unsound
 
 SOURCE = """\

@@ -151,15 +151,6 @@ def test_a_known_way_of_asking_that_looks_like_two_questions_is_one(knowledge: K
     assert astray(asked[:: len(asked) // 60 + 1], knowledge) == []
 
 
-def test_a_message_that_is_cut_is_told_so_and_no_other(knowledge: Knowledge) -> None:
-    long = "ab\n\n" * 2000
-    told = [
-        "cut" in [notice.kind for notice in answer(text, knowledge).notices]
-        for text in (long, long[: LONGEST + 1], long[:LONGEST], f"{long[:LONGEST]}    ")
-    ]
-    assert told == [True, True, False, False]
-
-
 QUESTIONS = (
     "who should I challenge if concerns aren't addressed?",
     "hv not let in, and what do I do about the dad?",

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.loading.documents import _MENDS, Document, Entry
+from knowledge.loading.complaining import MENDS
+from knowledge.loading.documents import Document, Entry
 
 QUOTES = 'put the whole text in "double quotes"'
 QUOTE_IT = 'put it in "double quotes"'
@@ -96,7 +97,7 @@ def test_a_broken_file_is_told_with_its_line_and_a_mend(
 
 
 def test_every_mend_that_is_known_is_told_of_some_broken_file() -> None:
-    assert {problem for _, problem, _ in _MENDS} <= {problem for _, problem, _ in BROKEN.values()}
+    assert {problem for _, problem, _ in MENDS} <= {problem for _, problem, _ in BROKEN.values()}
 
 
 def test_a_problem_names_the_file(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.handbook import AgeGroup, Handbook, Intent, Route, SmallTalkReply, Source, Unit
 from knowledge.loading import load
-from knowledge.model import AgeGroup, Handbook, Intent, Route, SmallTalkReply, Source, Unit
 from knowledge.problems import Problem, Unsound
 from tests.knowledge.small import (
     BOARDS,

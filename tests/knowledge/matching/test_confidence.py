@@ -45,7 +45,9 @@ def test_the_names_are_those_of_the_signals_in_order() -> None:
 
 def test_what_was_kept_is_read_back(tmp_path: Path) -> None:
     kept = {
-        tier: Calibration(EVEN, replace(EVEN, bias=bias), 0.6, 0.4, "digest", {"wrong": 0.05})
+        tier: Calibration(
+            EVEN, replace(EVEN, bias=bias), 0.6, 0.4, {"danger": 0.3}, "digest", {"wrong": 0.05}
+        )
         for tier, bias in (("semantic", 1.0), ("lexical", -1.0))
     }
     save(kept, tmp_path / "calibration.json")

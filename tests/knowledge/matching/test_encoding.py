@@ -10,14 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from knowledge.matching.encoding import (
-    PUBLISHED,
-    Encoder,
-    NoEncoder,
-    differing_files,
-    find_model,
-    fingerprint,
-)
+from knowledge.matching.encoding import Encoder
+from knowledge.matching.models import PUBLISHED, NoEncoder, differing_files, find_model, fingerprint
 
 LONG = "The baby was weighed on 14 March. " * 60
 """More word pieces than are read."""

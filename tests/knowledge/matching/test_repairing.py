@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from knowledge.matching.repairing import NEIGHBOURS, DeleteIndex, Repairer
+from knowledge.matching.lexicon import DeleteIndex
+from knowledge.matching.repairing import NEIGHBOURS, Repairer
 
 KNOWN = {
     "midwife": 9,

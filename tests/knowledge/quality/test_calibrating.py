@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from knowledge.handbook import Handbook
 from knowledge.matching.confidence import names
-from knowledge.model import Handbook
 from knowledge.quality.calibrate import (
     Sample,
     arrives_at,
@@ -20,6 +20,7 @@ from knowledge.quality.calibrate import (
 Floats = NDArray[np.float64]
 SLOPES = np.array([2.0, -1.0, 0.5, 0.0, 1.5, -0.5, 0.0])
 BIAS = -0.7
+ALARMS = {"danger": 0.3, "polarity": 0.25}
 
 
 def forecast(signals: Floats) -> Floats:
@@ -103,8 +104,9 @@ def sample(size: int = 4000) -> Sample:
 
 
 def test_thresholds_keep_to_their_limits_and_say_what_they_give() -> None:
-    found = calibrate("digest", sample())
+    found = calibrate("digest", sample(), ALARMS)
     assert found.content == "digest"
+    assert found.alarms == ALARMS
     assert found.measured["wrong"] <= 0.065
     assert found.measured["not_covered_answered"] <= 0.04
     assert found.measured["calibration_error"] < 0.05
@@ -113,7 +115,7 @@ def test_thresholds_keep_to_their_limits_and_say_what_they_give() -> None:
 
 
 def test_calibrating_twice_gives_the_same() -> None:
-    assert calibrate("digest", sample(500)) == calibrate("digest", sample(500))
+    assert calibrate("digest", sample(500), ALARMS) == calibrate("digest", sample(500), ALARMS)
 
 
 def test_a_check_arrives_where_its_main_point_is_shown(handbook: Handbook) -> None:

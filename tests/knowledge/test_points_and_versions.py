@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.handbook import Handbook
+from knowledge.keeping import keep_handbook
 from knowledge.loading import load
-from knowledge.model import Handbook
-from knowledge.opening import keep_handbook, open_handbook
+from knowledge.opening import open_handbook
 from tests.knowledge.small import BOARDS, BRUISES, SOURCE, small_handbook, write
 
 

@@ -1,0 +1,228 @@
+"""The nouns of the content: sources, units of guidance, intents, and the handbook of them all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from knowledge.cautions import Cautions
+from knowledge.versions import digest
+
+KINDS = (
+    "recommendation",
+    "finding",
+    "case",
+    "comment",
+    "statistic",
+    "indicator",
+    "definition",
+    "contact",
+)
+AUDIENCES = ("practitioners", "boards", "all")
+CONCERNS = (
+    "adult services",
+    "all agencies",
+    "children's social care",
+    "conference chairs",
+    "domestic abuse services",
+    "early years",
+    "education",
+    "GPs",
+    "health",
+    "health commissioners",
+    "health visiting",
+    "hospitals",
+    "housing",
+    "manager",
+    "mental health",
+    "midwifery",
+    "police",
+    "probation",
+    "safeguarding boards",
+    "substance misuse",
+    "youth justice",
+    "youth services",
+)
+"""The agencies and roles of our tagging."""
+AGES = ("unborn", "under-1", "young-parent", "14-plus", "any")
+STATUSES = ("historic", "superseded", "in_force", "draft", "enacted_not_confirmed", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One piece of guidance of a report, in our words."""
+
+    id: str
+    source: str
+    locator: str
+    kind: str
+    addressed_to: tuple[str, ...]
+    """Whom the report itself asks."""
+    ages: tuple[str, ...]
+    via: tuple[str, ...]
+    """Where we read it: keys of the source's `read_in`."""
+    concerns: tuple[str, ...]
+    """Agencies and roles that it touches: our tagging, not the report's."""
+    text: str
+    shown_with: tuple[str, ...] = ()
+    """Units without which this one would mislead: it is never shown without them."""
+    note: str = ""
+
+    @property
+    def for_boards(self) -> bool:
+        """Whether the report asks boards and managers, and not practitioners."""
+        return self.addressed_to == ("boards",)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report, how we know it, and how far it can be relied on today."""
+
+    slug: str
+    title: str
+    subtitle: str
+    short: str
+    publisher: str
+    known_as: str
+    """The publisher's name in short."""
+    year: int
+    published: str
+    period: str
+    nation: str
+    status: str
+    as_of: str
+    """The day (ISO 8601) on which the status was noted."""
+    checked_by: str
+    """The role that checked our wording; empty until somebody has."""
+    review_by: str
+    read_in: Mapping[str, str]
+    """The documents that we read, by key."""
+    notes: tuple[str, ...]
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One thing that a person would want to know."""
+
+    id: str
+    title: str
+    lead: str
+    cites: tuple[str, ...]
+    """Unit ids, the main one first."""
+    related: tuple[str, ...]
+    asked: tuple[str, ...]
+    """Ways of asking: they teach the matcher."""
+    checks: tuple[str, ...]
+    """Questions that judge it: they are never taught."""
+    local: tuple[str, ...] = ()
+    """Which parts of the local way belong beside the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where to turn with what the reports do not cover."""
+
+    id: str
+    text: str
+    asked: tuple[str, ...]
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalkReply:
+    """A friendly line and what calls for it."""
+
+    id: str
+    says: str
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgeGroup:
+    """An age group that a unit is written about, and the words by which people speak of it."""
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """All that is known: everything that a maintainer edits, loaded."""
+
+    sources: tuple[Source, ...]
+    units: tuple[Unit, ...]
+    intents: tuple[Intent, ...]
+    routes: tuple[Route, ...]
+    small_talk: tuple[SmallTalkReply, ...]
+    glossary: Mapping[str, tuple[str, ...]]
+    age_groups: tuple[AgeGroup, ...]
+    follow_ups: Mapping[str, tuple[str, ...]]
+    """How people go on from an answer: lists of phrases by what they ask for."""
+    cautions: Cautions = field(default_factory=Cautions)
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Source]:
+        return {source.slug: source for source in self.sources}
+
+    @cached_property
+    def _units(self) -> Mapping[str, Unit]:
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def _intents(self) -> Mapping[str, Intent]:
+        return {intent.id: intent for intent in self.intents}
+
+    def source_of(self, unit: Unit) -> Source:
+        """The report that a unit is from."""
+        return self._sources[unit.source]
+
+    def unit(self, id: str) -> Unit:
+        """The unit of an id. Raises `KeyError`."""
+        return self._units[id]
+
+    def intent(self, id: str) -> Intent:
+        """The intent of an id. Raises `KeyError`."""
+        return self._intents[id]
+
+    def has_intent(self, id: str) -> bool:
+        """Whether there is an intent of this id."""
+        return id in self._intents
+
+    def points(self, intent: Intent) -> tuple[Unit, ...]:
+        """The units that an answer shows, in order: those cited, each followed by what it must not
+        stand without.
+        """
+        order: dict[str, Unit] = {}
+        waiting = list(intent.cites)
+        while waiting:
+            id = waiting.pop(0)
+            if id not in order:
+                order[id] = self.unit(id)
+                waiting = [*order[id].shown_with, *waiting]
+        return tuple(order.values())
+
+    def version(self, intent: Intent) -> str:
+        """Eight hexadecimal digits that change whenever anything that the answer shows changes."""
+        if intent.id not in self._versions:
+            self._versions[intent.id] = self._version(intent)
+        return self._versions[intent.id]
+
+    @cached_property
+    def _versions(self) -> dict[str, str]:
+        return {}
+
+    def _version(self, intent: Intent) -> str:
+        points = self.points(intent)
+        sources = {unit.source: self.source_of(unit) for unit in points}
+        related = [(id, self.intent(id).title) for id in intent.related if self.has_intent(id)]
+        shown = (intent.title, intent.lead, related, points, sorted(sources.items()))
+        return digest(*shown)[:8]
+
+    def citing(self, unit: Unit) -> tuple[Intent, ...]:
+        """The intents that cite a unit."""
+        return tuple(intent for intent in self.intents if unit.id in intent.cites)

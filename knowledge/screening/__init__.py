@@ -1,0 +1,1 @@
+"""What must be seen before matching: danger, a live concern, distress, personal data."""
