@@ -36,7 +36,7 @@ _NO_BIRTH = re.compile(
     r"training|course|inspection|act|on|covers?|covering|between)\W+$",
     re.I,
 )
-_SPAN_AFTER = re.compile(r"\s*(?:to|until|till|and|-|–)\s*\d", re.I)
+_SPAN_AFTER = re.compile(r"\s*(?:to|until|till|–)\s*\d", re.I)
 _FULL = re.compile(
     r"\d{1,4} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{2,4}|"
     rf"\d{{1,2}}(?:st|nd|rd|th)?[ \-./]?(?:of )?{_MONTH}\.?,?[ \-./]?\d{{4}}",
