@@ -23,9 +23,16 @@ def reply(text: str, knowledge: Knowledge, last: Answered | None = None) -> Answ
     found = followed or answer(seen.plain, knowledge)
     cautions = knowledge.handbook.cautions
     first = [*before(seen, cautions), *cut(text)]
+    care = tuple(turned(seen, cautions))
     if isinstance(found.answer, Guidance):
-        first += turned(seen, cautions)
-    return replace(found, question=seen.question, notices=(*first, *found.notices))
+        first += care
+    also = tuple(
+        replace(other, notices=(*care, *other.notices))
+        if isinstance(other.answer, Guidance)
+        else other
+        for other in found.also
+    )
+    return replace(found, question=seen.question, notices=(*first, *found.notices), also=also)
 
 
 def _picked(text: str, last: Answered) -> str | None:

@@ -207,7 +207,9 @@ class Handbook:
         return tuple(order.values())
 
     def version(self, intent: Intent) -> str:
-        """Eight hexadecimal digits that change whenever anything that the answer shows changes."""
+        """Eight hexadecimal digits that change whenever anything of the reports that the answer
+        shows does; what is said around it may change by itself.
+        """
         if intent.id not in self._versions:
             self._versions[intent.id] = self._version(intent)
         return self._versions[intent.id]

@@ -12,11 +12,13 @@ from knowledge.handbook import Handbook
 from knowledge.places import files
 
 FILE = "handbook.json"
+FORMAT = b"1"
+"""Raise it when content is loaded otherwise: what was kept is then read anew."""
 
 
 def content_digest(folders: Sequence[Path]) -> str:
     """A digest of every content file, byte for byte."""
-    found = sha256()
+    found = sha256(FORMAT)
     for path in files(folders):
         found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()

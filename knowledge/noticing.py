@@ -1,7 +1,7 @@
 """What is said around an answer: what comes first, how far to rely on it, what changed since."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from knowledge.cautions import Alarm, Cautions, Local
 from knowledge.handbook import Handbook, Unit
@@ -11,8 +11,8 @@ from knowledge.model import Guidance, Notice, Question, Screened
 from knowledge.screening.items import KINDS
 
 _STREET = re.compile(
-    r"(?:\S+ )?\S+ (?:road|rd|street|st|lane|court|house|estate|avenue|"
-    r"surgery|clinic|ward|kit|fc|b b)\b"
+    r"(?:\S+ )?\S+ "
+    r"(?:road|rd|street|st|lane|avenue|court|house|estate|surgery|clinic|ward|kit|fc)\b"
 )
 """A street or a house, by two words before what it is: named after a city, it is not in it."""
 NOT_CHECKED = "Wording not yet checked by a safeguarding lead"
@@ -60,7 +60,11 @@ def turned(seen: Screened, cautions: Cautions) -> Iterator[Notice]:
 
 def _say(alarm: Alarm, text: str, local: Local) -> str:
     said = line(text)
-    own = local.emergency if alarm.id == "danger" else ()
+    own: Iterable[str] = ()
+    if alarm.id == "danger":
+        own = local.emergency
+    elif alarm.id == "live_concern":
+        own = (f"{contact.name}: {contact.reach}." for contact in local.contacts)
     fitting = (addition.says for addition in alarm.additions if has_any(addition.words, said))
     return " ".join(filter(None, (alarm.says, *own, *fitting, alarm.closing)))
 
@@ -80,9 +84,21 @@ def around(question: Question, guidance: Guidance, handbook: Handbook) -> tuple[
         notices.append(Notice("ages", text))
     notices += _then_and_now(guidance, handbook)
     if guidance.intent.local:
-        lines = tuple(handbook.cautions.local.lines(guidance.intent.local))
-        notices.append(Notice("local", "\n".join(lines) if lines else NO_LOCAL))
+        notices.append(Notice("local", "\n".join(_local(guidance, handbook.cautions.local))))
     return tuple(notices)
+
+
+def _local(guidance: Guidance, local: Local) -> Iterator[str]:
+    """The partnership's own way, as far as it is held; where its steps are asked for and are not,
+    that.
+    """
+    asked = guidance.intent.local
+    held = tuple(local.lines(asked))
+    if held:
+        yield f"{local.partnership}:"
+    yield from held
+    if not held or ("escalation" in asked and not local.stages):
+        yield NO_LOCAL
 
 
 def _then_and_now(guidance: Guidance, handbook: Handbook) -> Iterator[Notice]:

@@ -37,6 +37,8 @@ def ask_command(
     """
     if (question is None) == (batch is None):
         raise click.UsageError('Give either a question in "quotes" or --batch FILE.')
+    if why and (as_json or batch is not None):
+        raise click.UsageError("--why is for a person: leave out --json and --batch.")
     if question is not None and not question.strip():
         raise click.UsageError('The question is empty: type one in "quotes".')
     knowledge = open_from(program.settings)
@@ -111,10 +113,12 @@ def chat_command(program: Program) -> int:
     knowledge = open_from(program.settings)
     talking = sys.stdin.isatty()
     if talking:
-        click.echo("Ask about safeguarding children, in your own words. An empty line ends.")
+        click.echo(
+            "Ask about safeguarding children, in your own words. /why explains; an empty line ends."
+        )
     last: Answered | None = None
     while (line := _next_line(talking)) is not None:
-        if line.strip() == "/why":
+        if line.strip().lower() == "/why":
             write_why(last, sys.stdout)
         elif line.strip():
             last = reply(line, knowledge, last)

@@ -30,7 +30,7 @@ def explain(answered: Answered) -> tuple[str, ...]:
         case other:
             assert_never(other)
     if answered.evidence is None:
-        return (outcome, *_without_evidence(answered))
+        return _without_evidence(answered) or (outcome,)
     return (outcome, *_evidence(answered.evidence))
 
 

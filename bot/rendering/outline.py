@@ -29,6 +29,7 @@ _AT_POINT = ("status", "ages")
 """Notices that are said beside the main point, where they are not missed."""
 _AFTER = ("local", "then_and_now")
 """Notices that have a section of their own."""
+_PRESSING = ("danger", "live_concern", "distress")
 REPHRASE = "Try other words, or ask about one thing at a time: who, what age, what worries you."
 
 
@@ -67,14 +68,10 @@ def outline(answered: Answered, handbook: Handbook) -> Outline:
                 (*_said(answered), opening, *titles, f"If not: {REPHRASE[0].lower()}{REPHRASE[1:]}")
             )
         case NotCovered(route):
-            return Outline(
-                (
-                    *_said(answered),
-                    "I found nothing on this in the five reports.",
-                    route.text,
-                    REPHRASE,
-                )
-            )
+            said = (*_said(answered), "I found nothing on this in the five reports.", route.text)
+            # who is in danger or worn out is not asked to put it better
+            pressing = any(notice.kind in _PRESSING for notice in answered.notices)
+            return Outline(said if pressing else (*said, REPHRASE))
         case SmallTalk(reply):
             return Outline((*_said(answered), reply.says))
         case other:

@@ -203,7 +203,7 @@ class Entry:
     def entries(self, key: str, needed: bool = True) -> Iterator["Entry"]:
         """The list of mappings under a key."""
         value = self.values.get(key)
-        if value is None and not needed:
+        if not needed and (value is None or value.content == ""):
             return
         if value is None or not isinstance(value.content, tuple):
             self.document.complain(

@@ -26,6 +26,8 @@ PASSING = 1.5
 """So does one passage of a long message: there are many."""
 SENTENCE = 1.25
 """A sentence of a long message is less often cut where it matters."""
+FEWEST = 4
+"""Words of a message that is compared."""
 SHORTEST = 4
 """Words of a sentence that is looked at by itself."""
 
@@ -81,9 +83,9 @@ def _parts(text: str) -> Iterator[tuple[str, float]]:
 
 
 def _says_enough(text: str) -> bool:
-    """Whether there is anything to compare: two words, and one that says something."""
+    """Whether there is enough to compare: of fewer words a sign alone calls for an alarm."""
     words = [word for word in tokenise(text) if word.isalpha()]
-    return len(words) > 1 and any(map(is_telling, words))
+    return len(words) >= FEWEST and any(map(is_telling, words))
 
 
 def _has_sign(line: str, alarm: Alarm) -> bool:

@@ -48,7 +48,8 @@ _REFERENCE = re.compile(
     r"hospital|record|"
     r"pin|id|referral|complaint|tenancy|number|docs?)"
     r"(?:\W{1,3}(?:no|num|number|ref|reference|id|code|is|was|quoted|under|one))*\W{0,4}\b"
-    r"((?=[\w/\-.]*\d)[a-z0-9](?:[\w/\-.]*\w)?(?: \d[\w/\-]*| of \d{1,2} \w+)?|"
+    r"((?=[\w/\-.]*\d)[a-z0-9](?:[\w/\-.]*\w)?"
+    r"(?: \d[\w/\-]*| of \d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)?|"
     r"[a-z]{2,4} \d[\w/\-]*)",
     re.I,
 )

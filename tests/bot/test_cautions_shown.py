@@ -103,9 +103,9 @@ def test_the_local_way_stands_in_a_section_of_its_own_where_the_intent_asks_for_
     local: Handbook, intent: str
 ) -> None:
     asked = local.intent(intent).local
-    expected = [
-        line for part in ("escalation", "contacts") if part in asked for line in LOCAL_LINES[part]
-    ]
+    expected = [f"{local.cautions.local.partnership}:"] if asked else []
+    for part in ("escalation", "contacts"):
+        expected += LOCAL_LINES[part] if part in asked else ()
     expected += LOCAL_LINES["links"] if asked else ()
     words = outline(picked(intent, local), local)
     assert section(words, "Where you work") == tuple(expected)

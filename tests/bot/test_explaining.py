@@ -79,14 +79,14 @@ def test_every_answer_can_be_explained(of_each_kind: Answered) -> None:
 
 
 def test_a_picked_answer_was_picked(answers: dict[str, Answered]) -> None:
-    assert explain(answers["picked"])[1:] == ("You picked it yourself.",)
+    assert explain(answers["picked"]) == ("You picked it yourself.",)
 
 
 def test_a_follow_up_names_what_it_was_taken_to_go_on_from(knowledge: Knowledge) -> None:
     before = answer("who should I challenge if concerns aren't addressed?", knowledge)
     after = reply("where does it say that", knowledge, before)
     assert after.follow_up_of is not None
-    assert explain(after)[1:] == (f"I took it to go on from “{after.follow_up_of.title}”.",)
+    assert explain(after) == (f"I took it to go on from “{after.follow_up_of.title}”.",)
 
 
 def test_ask_says_why_after_the_answer(terminal: Terminal) -> None:

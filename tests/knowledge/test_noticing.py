@@ -271,7 +271,8 @@ def test_a_local_overlay_is_said_beside_the_intents_that_ask_for_it_and_no_other
     for intent in handbook.intents:
         stages = LOCAL if "escalation" in intent.local else []
         contacts = [CONTACT] if "contacts" in intent.local else []
-        expected = ["\n".join([*stages, *contacts, LINK])] if intent.local else []
+        whose = f"{handbook.cautions.local.partnership}:"
+        expected = ["\n".join([whose, *stages, *contacts, LINK])] if intent.local else []
         assert of("local", around(handbook, intent.id)) == expected
 
 
