@@ -1,8 +1,9 @@
 """Take a short message as a follow-up of the answer before it, if it does not stand by itself."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rapidfuzz import fuzz, process
 
@@ -182,30 +183,12 @@ def _repeat(
     return _take(text, about, about, knowledge)
 
 
-def _exemplify(
-    text: str, about: Intent, near: Sequence[Intent], knowledge: Knowledge
-) -> Answered | None:
-    return _take_first(text, about, near, lambda unit: unit.kind == "case", knowledge)
-
-
-def _advise(
-    text: str, about: Intent, near: Sequence[Intent], knowledge: Knowledge
-) -> Answered | None:
-    return _take_first(
-        text,
-        about,
-        near,
-        lambda unit: unit.kind == "recommendation" and not unit.for_boards,
-        knowledge,
-    )
-
-
 def _take_first(
     text: str,
     about: Intent,
     near: Sequence[Intent],
-    fits: Callable[[Unit], bool],
     knowledge: Knowledge,
+    fits: Callable[[Unit], bool],
 ) -> Answered | None:
     """The first neighbour whose main point fits, else the same intent if its own does."""
     found = next((i for i in (*near, about) if fits(_main(i, knowledge))), None)
@@ -234,5 +217,18 @@ def _mark(answered: Answered, about: Intent) -> Answered:
     return replace(answered, notices=(notice, *answered.notices), follow_up_of=about)
 
 
-_LISTED = {"again": _repeat, "more": _offer, "example": _exemplify, "action": _advise}
+def _is_case(unit: Unit) -> bool:
+    return unit.kind == "case"
+
+
+def _asks_practitioners(unit: Unit) -> bool:
+    return unit.kind == "recommendation" and not unit.for_boards
+
+
+_LISTED: Mapping[str, Callable[[str, Intent, Sequence[Intent], Knowledge], Answered | None]] = {
+    "again": _repeat,
+    "more": _offer,
+    "example": partial(_take_first, fits=_is_case),
+    "action": partial(_take_first, fits=_asks_practitioners),
+}
 """What a message that is one of the listed follow-ups asks for."""

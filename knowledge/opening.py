@@ -132,12 +132,13 @@ def open_knowledge(
     opened = []
     for part, taught in _taught(handbook):
         places = [folder / part for folder in caches]
-        index = _load_index(keys(taught, handbook, encoder), handbook, encoder, places)
+        wanted = keys(taught, handbook, encoder)
+        index = _load_index(wanted, handbook, encoder, places)
         if index is None:
             index = _build_index(taught, handbook, encoder, places, progress)
             if cache:
                 with suppress(OSError):  # the next start builds it again
-                    storing.save(index, cache / part, keys(taught, handbook, encoder))
+                    storing.save(index, cache / part, wanted)
         opened.append(index)
     index, alarms = opened
     return Knowledge(handbook, index, alarms, confidence.load()[index.tier.name], content)

@@ -1,6 +1,6 @@
 """Rank the intents for a question, with the evidence for each: question × index → Ranking."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -96,19 +96,26 @@ def rank_all(texts: Sequence[str], index: Index, progress: Progress = silent) ->
     rankings: list[Ranking] = []
     for start in range(0, len(texts), TOGETHER):
         some = texts[start : start + TOGETHER]
-        readings = [index.read(text) for text in some]
-        vectors = None
-        if index.encoder:
-            said = [r.as_encoded(text) for r, text in zip(readings, some, strict=True)]
-            vectors = index.encoder.encode(said)
-        for n, reading in enumerate(readings):
-            likeness = index.compare(
-                reading.tokens, None if vectors is None else vectors[n : n + 1]
-            )
-            scores = score(reading.tokens, likeness, index)
+        for reading, likeness, scores in compare_all(some, index):
             rankings.append(rank_likeness(reading, likeness, scores, index))
         progress("asking", len(rankings), len(texts))
     return rankings
+
+
+def compare_all(
+    texts: Sequence[str], index: Index
+) -> Iterator[tuple[Reading, NDArray[np.float32], NDArray[np.float32]]]:
+    """Each text, read, with its likeness to every phrase and its score for every class; the
+    sentence vectors are made together.
+    """
+    readings = [index.read(text) for text in texts]
+    vectors = None
+    if index.encoder:
+        said = [read.as_encoded(text) for read, text in zip(readings, texts, strict=True)]
+        vectors = index.encoder.encode(said)
+    for n, reading in enumerate(readings):
+        likeness = index.compare(reading.tokens, None if vectors is None else vectors[n : n + 1])
+        yield reading, likeness, score(reading.tokens, likeness, index)
 
 
 def rank_likeness(

@@ -1,6 +1,6 @@
 """Is the content sound? What loading cannot see, because it is about the whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from knowledge import loading
@@ -70,27 +70,28 @@ def _readable(handbook: Handbook, places: Mapping[str, Path]) -> Iterator[Proble
     """Every text that is too hard to read, and every own text that uses a body's former name."""
     terms = frozenset(handbook.cautions.terms)
     for place, text, own in _texts(handbook):
-        read = readability.read(text, terms)
-        first = _beginning(text, places[place])
-        if read.words > readability.LONGEST:
-            problem = f"a sentence has {read.words} words: '{read.longest}'"
-            yield _at(
-                places[place], first, problem, f"{readability.LONGEST} at most: cut it in two"
-            )
-        if read.average > readability.AVERAGE:
-            problem = f"sentences have {read.average} words on average: '{text}'"
-            yield _at(places[place], first, problem, f"{readability.AVERAGE} at most: cut them")
-        if read.grade > readability.GRADE:
-            problem = f"the reading grade is {read.grade}: '{text}'"
-            mend = f"{readability.GRADE:g} at most: use shorter words and sentences"
-            yield _at(places[place], first, problem, mend)
-        if has_any(("must",), line(text)):
-            mend = "write what the report asks: 'should'"
-            yield _at(places[place], first, f"'must' is kept for law: '{text}'", mend)
-        for name_ in handbook.cautions.former if own else ():
-            if has_any((name_,), line(text)):
-                mend = "name who has taken its place, or take it out"
-                yield _at(places[place], first, f"'{name_}' is a body of the past", mend)
+        former = handbook.cautions.former if own else ()
+        for problem, mend in _faults(text, terms, former):
+            yield _at(places[place], _beginning(text, places[place]), problem, mend)
+
+
+def _faults(text: str, terms: Collection[str], former: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the wording of a text, and the mend."""
+    read, said = readability.read(text, terms), line(text)
+    if read.words > readability.LONGEST:
+        problem = f"a sentence has {read.words} words: '{read.longest}'"
+        yield problem, f"{readability.LONGEST} at most: cut it in two"
+    if read.average > readability.AVERAGE:
+        problem = f"sentences have {read.average} words on average: '{text}'"
+        yield problem, f"{readability.AVERAGE} at most: cut them"
+    if read.grade > readability.GRADE:
+        mend = f"{readability.GRADE:g} at most: use shorter words and sentences"
+        yield f"the reading grade is {read.grade}: '{text}'", mend
+    if has_any(("must",), said):
+        yield f"'must' is kept for law: '{text}'", "write what the report asks: 'should'"
+    for body in former:
+        if has_any((body,), said):
+            yield f"'{body}' is a body of the past", "name who has taken its place, or take it out"
 
 
 def _beginning(text: str, path: Path) -> str:

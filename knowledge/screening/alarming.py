@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.cautions import Alarm
 from knowledge.matching.index import Index
 from knowledge.matching.normalising import tokenise
-from knowledge.matching.ranking import is_telling, score
+from knowledge.matching.ranking import compare_all, is_telling
 from knowledge.matching.wording import has_any, line
 
 LONG = 40
@@ -52,8 +53,7 @@ def hear(
         alarm.id: thresholds.get(alarm.id, 1.0) * (GENERAL if alarm.id in general else 1.0)
         for alarm in alarms
     }
-    for part, factor in _parts(text) if _says_enough(text) else ():
-        scores = score_all(part, index)
+    for scores, factor in _score_parts(text, index) if _says_enough(text) else ():
         heard |= {id for id, least in needed.items() if scores.get(id, 0.0) >= least * factor}
     if "danger" in heard:
         heard.discard("live_concern")
@@ -62,16 +62,26 @@ def hear(
 
 def score_all(text: str, index: Index) -> dict[str, float]:
     """The score of a message for every alarm that the index knows."""
-    reading = index.read(text)
-    vector = index.encoder.encode([reading.as_encoded(text)]) if index.encoder else None
-    likeness = index.compare(reading.tokens, vector)
-    scores = score(reading.tokens, likeness, index)
+    ((_, _, scores),) = compare_all((text,), index)
+    return _by_class(scores, index)
+
+
+def _by_class(scores: NDArray[np.float32], index: Index) -> dict[str, float]:
     return dict(zip(index.classes, np.round(scores.astype(float), 6).tolist(), strict=True))
 
 
+def _score_parts(text: str, index: Index) -> Iterator[tuple[dict[str, float], float]]:
+    """The scores of a message and of its parts, each with how much more it needs."""
+    # the whole by itself: its sentence vector is remembered, and matching asks for it again
+    yield score_all(text, index), 1.0
+    parts = tuple(_parts(text))
+    compared = compare_all([part for part, _ in parts], index)
+    for (_, factor), (_, _, scores) in zip(parts, compared, strict=True):
+        yield _by_class(scores, index), factor
+
+
 def _parts(text: str) -> Iterator[tuple[str, float]]:
-    """A message; of a long one its sentences and passages too, each with how much more it needs."""
-    yield text, 1.0
+    """The sentences and passages of a long message, each with how much more it needs."""
     words = text.split()
     if len(words) <= LONG:
         return

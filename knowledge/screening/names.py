@@ -160,7 +160,7 @@ def _begins_a_name(
     if capital and len(word) == 1:
         return _is_initial(tokens, at, text, vocabulary)
     if either:
-        surname_after = followed and following is not None and _is_surname(following.small)
+        surname_after = followed and following is not None and following.small in listed("surnames")
         return (
             (capital and inside)
             or surname_after
@@ -193,10 +193,6 @@ def _is_given(word: str) -> bool:
         return min(map(len, parts)) > 1 and any(part in given or part in either for part in parts)
     with_s = len(word) > 4 and word.endswith("s") and word not in english()
     return word in given or (with_s and word[:-1] in given)
-
-
-def _is_surname(word: str) -> bool:
-    return word == "smith" or word in listed("surnames")
 
 
 def _is_initial(tokens: list[_Token], at: int, text: str, vocabulary: Vocabulary) -> bool:
