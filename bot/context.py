@@ -1,25 +1,16 @@
 """What every handler is given: the services, typed."""
 
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
+from bot.records.records import Records
+from bot.services import Services
 from bot.settings import Settings
 from knowledge.handbook import Handbook
-from knowledge.model import Answered
 from knowledge.opening import Knowledge
 
 _KEY = "services"
-_LAST = "last"
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """What the handlers need: made once, at start."""
-
-    settings: Settings
-    knowledge: Knowledge
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -31,24 +22,24 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return self.bot_data[_KEY]  # type: ignore[no-any-return]  # put there by `install`, once
 
     @property
+    def settings(self) -> Settings:
+        """What the operator decided."""
+        return self.services.settings
+
+    @property
+    def records(self) -> Records:
+        """What is kept."""
+        return self.services.records
+
+    @property
     def knowledge(self) -> Knowledge:
-        """What is known."""
-        return self.services.knowledge
+        """What is known now."""
+        return self.services.live.knowledge
 
     @property
     def handbook(self) -> Handbook:
         """The content of what is known."""
         return self.knowledge.handbook
-
-    @property
-    def last(self) -> Answered | None:
-        """The last answer of this chat, in memory only: a follow-up or a number goes on from it."""
-        return (self.chat_data or {}).get(_LAST)
-
-    @last.setter
-    def last(self, answered: Answered) -> None:
-        if self.chat_data is not None:
-            self.chat_data[_LAST] = answered
 
 
 App: TypeAlias = Application[
@@ -59,3 +50,8 @@ App: TypeAlias = Application[
 def install(application: App, services: Services) -> None:
     """Put the services where `Context.services` finds them."""
     application.bot_data[_KEY] = services
+
+
+def installed(application: App) -> Services:
+    """The services of an application."""
+    return application.bot_data[_KEY]  # type: ignore[no-any-return]  # put there by `install`

@@ -10,6 +10,11 @@ from knowledge.places import BUILT_IN
 APP = "safeguarding-lessons-bot"
 _ID = re.compile(r"-?[0-9]{1,20}")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_ON, _OFF = ("1", "on", "true", "yes"), ("0", "off", "false", "no")
+IN_MEMORY = Path(":memory:")
+"""In the place of a file: records that are gone when the bot stops."""
+SHORTEST_KEY = 32
+"""Characters of a key for pseudonyms: fewer could be tried out."""
 
 
 class BadSetting(Exception):
@@ -44,6 +49,19 @@ class Settings:
     cache_dir: Path = Path()
     semantic_model: str = ""
     log_level: str = "INFO"
+    supervisors: frozenset[int] = frozenset()
+    maintainers: frozenset[int] = frozenset()
+    operators: frozenset[int] = frozenset()
+    database: Path = IN_MEMORY
+    """The file of the records."""
+    retention_days: int = 30
+    keep_question_text: bool = False
+    pseudonym_key: str = field(default="", repr=False)
+    """Keys with commas between, that in use first; empty for those of the file beside the
+    database.
+    """
+    rate_limit: int | None = 20
+    """Questions a minute and person; None for any number."""
 
     @property
     def content_dirs(self) -> tuple[Path, ...]:
@@ -66,6 +84,16 @@ class Settings:
             cache_dir=Path(environ.get("CACHE_DIR") or home / APP),
             semantic_model=environ.get("SEMANTIC_MODEL", ""),
             log_level=level,
+            supervisors=_named(environ, "SUPERVISOR_IDS"),
+            maintainers=_named(environ, "MAINTAINER_IDS"),
+            operators=_named(environ, "OPERATOR_IDS"),
+            database=_database(environ),
+            retention_days=_number(environ, "RETENTION_DAYS", 30, 1, 3650),
+            keep_question_text=_switch(environ, "KEEP_QUESTION_TEXT"),
+            pseudonym_key=_key(environ),
+            rate_limit=None
+            if environ.get("RATE_LIMIT", "").strip().lower() == "off"
+            else _number(environ, "RATE_LIMIT", 20, 1, 1000, " or off"),
         )
 
 
@@ -98,6 +126,60 @@ def _ids(environ: Mapping[str, str], name: str) -> Allowed:
         if not _ID.fullmatch(part):
             raise BadSetting(f"{name}: {part!r} is no id; write numbers with commas between, or *")
     return Allowed(frozenset(map(int, parts)))
+
+
+def _named(environ: Mapping[str, str], name: str) -> frozenset[int]:
+    """The people who have a role: never everyone."""
+    allowed = _ids(environ, name)
+    if allowed.everyone:
+        raise BadSetting(f"{name}: * would give everyone the role; write the ids of those who have")
+    return allowed.ids
+
+
+def _number(
+    environ: Mapping[str, str], name: str, otherwise: int, least: int, most: int, else_: str = ""
+) -> int:
+    value = environ.get(name, "").strip()
+    if not value:
+        return otherwise
+    if not re.fullmatch(r"[0-9]{1,6}", value) or not least <= int(value) <= most:
+        raise BadSetting(f"{name} is {value!r}; write a number from {least} to {most}{else_}")
+    return int(value)
+
+
+def _switch(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "").strip().lower()
+    if value not in ("", *_ON, *_OFF):
+        raise BadSetting(f"{name} is {value!r}; write on or off")
+    return value in _ON
+
+
+def _database(environ: Mapping[str, str]) -> Path:
+    """The file of an SQLite database, from `sqlite:///…` or a path."""
+    value = environ.get("DATABASE_URL", "").strip()
+    if not value:
+        data = environ.get("XDG_DATA_HOME") or Path(environ.get("HOME") or ".") / ".local/share"
+        return Path(data) / APP / "records.sqlite"
+    scheme, parted, path = value.partition("://")
+    if not parted:
+        return Path(value)
+    if scheme != "sqlite" or not path.removeprefix("/"):
+        # the rest is not told: it may hold a password
+        raise BadSetting(
+            f"DATABASE_URL begins with {scheme}://; write sqlite:///records.sqlite, "
+            "sqlite:////var/lib/records.sqlite or a path"
+        )
+    return Path(path.removeprefix("/"))
+
+
+def _key(environ: Mapping[str, str]) -> str:
+    value = _secret(environ, "PSEUDONYM_KEY")
+    if value and any(len(part.strip()) < SHORTEST_KEY for part in value.split(",")):
+        raise BadSetting(
+            f"PSEUDONYM_KEY is too short; use at least {SHORTEST_KEY} random characters, as from "
+            "python -c 'import secrets; print(secrets.token_hex())'"
+        )
+    return value
 
 
 def _folders(environ: Mapping[str, str], name: str) -> tuple[Path, ...]:

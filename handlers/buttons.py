@@ -8,9 +8,9 @@ from telegram.error import TelegramError
 from bot import actions
 from bot.context import Context
 from bot.rendering.html import to_reply
+from handlers.keeping import keep
 from handlers.replying import send
-from knowledge.answering import show_chosen
-from knowledge.model import Question
+from knowledge.conversing import pick
 
 TOO_OLD = "This button is too old. Please ask your question again."
 DELETED = "Your message is deleted here."
@@ -44,10 +44,9 @@ async def _show(intent: str, query: CallbackQuery, update: Update, context: Cont
         await query.answer(TOO_OLD)
         return
     await query.answer()
-    question = Question(context.handbook.intent(intent).title)
-    chosen = show_chosen(question, intent, context.handbook)
-    context.last = chosen
-    await send(to_reply(chosen, context.handbook), update)
+    chosen = pick(intent, context.knowledge)
+    answered_in = await send(to_reply(chosen, context.handbook), update)
+    await keep(chosen, update, context, answered_in)
 
 
 async def _delete(message: int, query: CallbackQuery, update: Update, context: Context) -> None:

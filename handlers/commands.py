@@ -2,9 +2,12 @@
 
 from telegram import Update
 
+from bot.access.roles import NOBODY, roles_of
 from bot.application import Command
 from bot.context import Context
 from bot.rendering.html import text_reply
+from handlers import yours
+from handlers.privileged import PRIVILEGED
 from handlers.replying import send
 
 WELCOME = (
@@ -30,12 +33,19 @@ async def start(update: Update, context: Context) -> None:
 
 
 async def help_(update: Update, context: Context) -> None:
-    """/help: say what can be asked and list the commands."""
-    listed = "\n".join(f"/{command.name}: {command.help}" for command in COMMANDS)
+    """/help: say what can be asked, and list the commands that the asker may give."""
+    user = update.effective_user
+    roles = roles_of(user.id, context.settings) if user else NOBODY
+    may = (command for command in COMMANDS if not command.roles or command.roles & roles)
+    listed = "\n".join(f"/{command.name}: {command.help}" for command in may)
     await send(text_reply(HELP.format(commands=listed)), update)
 
 
 COMMANDS = (
     Command("start", "what this bot is for", start),
     Command("help", "how to ask", help_),
+    Command("privacy", "what is kept about you", yours.privacy),
+    Command("mydata", "show what is held about you", yours.my_data),
+    Command("forgetme", "delete what is held about you", yours.forget_me),
+    *PRIVILEGED,
 )

@@ -13,16 +13,25 @@ from handlers.replying import send
 logger = logging.getLogger(__name__)
 
 
+def _kind(update: object) -> str:
+    """What kind of update it was: `message`, `callback_query` …"""
+    if not isinstance(update, Update):
+        return ""
+    return next((name for name in Update.ALL_TYPES if getattr(update, name, None)), "")
+
+
 async def on_error(update: object, context: Context) -> None:
     """A handler failed: log its type and place, and tell the person."""
     error = context.error
     trace = error.__traceback__ if error else None
     while trace and trace.tb_next:
         trace = trace.tb_next
-    place = (
-        f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "an unknown place"
-    )
-    logger.error("%s in %s", type(error).__name__, place)
+    told = {
+        "error": type(error).__name__,
+        "place": f"{trace.tb_frame.f_globals['__name__']}:{trace.tb_lineno}" if trace else "",
+        "update": _kind(update),
+    }
+    logger.error("a handler failed", extra={"told": told})
     if isinstance(update, Update) and update.message:
         with suppress(TelegramError):  # the failure may be that nothing can be sent
             await send(

@@ -2,6 +2,7 @@
 decides.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.greeting import small_talk
@@ -17,8 +18,10 @@ from knowledge.model import (
     Guidance,
     NotCovered,
     Notice,
+    Outright,
     Question,
     SmallTalk,
+    Withdrawn,
 )
 from knowledge.noticing import around
 from knowledge.opening import Knowledge
@@ -86,7 +89,7 @@ def _answer_parts(text: str, knowledge: Knowledge) -> tuple[Answered, ...]:
     answers: dict[str, Answered] = {}
     for part in split(text[:LONGEST]):
         found = _decide(Question(clean(part)), rank(part, knowledge.index), knowledge)
-        if isinstance(found.answer, Guidance):
+        if isinstance(found.answer, Outright):
             answers.setdefault(found.answer.intent.id, found)
         elif isinstance(found.answer, Choice):
             answers.setdefault("a choice", found)
@@ -95,17 +98,33 @@ def _answer_parts(text: str, knowledge: Knowledge) -> tuple[Answered, ...]:
     return tuple(sorted(answers.values(), key=lambda found: isinstance(found.answer, Choice)))
 
 
-def show(intent: Intent, handbook: Handbook, confidence: float = 1.0) -> Guidance:
-    """The guidance of an intent, as when it was chosen."""
+def show(intent: Intent, handbook: Handbook, confidence: float = 1.0) -> Outright:
+    """The guidance of an intent, as when it was chosen; that it was withdrawn, if its main point
+    was.
+    """
+    main = handbook.unit(intent.cites[0])
+    if withdrawal := handbook.withdrawal(main.id):
+        return Withdrawn(intent, main, withdrawal, tuple(_standing(intent, handbook)))
     return Guidance(intent, handbook.version(intent), handbook.points(intent), confidence)
+
+
+def _standing(about: Intent, handbook: Handbook) -> Iterator[Intent]:
+    """The intents related to one that are still answered."""
+    for id in about.related:
+        if handbook.has_intent(id) and not handbook.withdrawal(handbook.intent(id).cites[0]):
+            yield handbook.intent(id)
 
 
 def show_chosen(
     question: Question, intent: str, handbook: Handbook, confidence: float = 1.0
 ) -> Answered:
     """The answer that a person picked, or that a follow-up led to."""
-    guidance = show(handbook.intent(intent), handbook, confidence)
-    return Answered(question, guidance, notices=around(question, guidance, handbook))
+    shown = show(handbook.intent(intent), handbook, confidence)
+    return Answered(question, shown, notices=_around(question, shown, handbook))
+
+
+def _around(question: Question, shown: Outright, handbook: Handbook) -> tuple[Notice, ...]:
+    return around(question, shown, handbook) if isinstance(shown, Guidance) else ()
 
 
 def choose(question: Question, offered: tuple[Candidate, ...]) -> Answered:
@@ -131,14 +150,14 @@ def _decide(
         result = NotCovered(_route(ranking, handbook))
     elif right >= calibration.answer_at and may_answer:
         result = show(candidates[0].intent, handbook, right)
-        notices = around(question, result, handbook)
+        notices = _around(question, result, handbook)
     elif calibration.covered(ranking.signals) >= calibration.offer_at and offered:
         result = Choice(offered)
     elif said := _offer_by_words(ranking, candidates, knowledge):
         result, offered = Choice(said), said
     else:
         result = NotCovered(_route(ranking, handbook))
-    others = candidates[1:] if isinstance(result, Guidance) else candidates
+    others = candidates[1:] if isinstance(result, Outright) else candidates
     return Answered(
         question,
         result,

@@ -11,7 +11,7 @@ from knowledge.answering import answer, choose, show_chosen
 from knowledge.handbook import Intent, Unit
 from knowledge.matching.normalising import stem, tokenise
 from knowledge.matching.ranking import is_telling, rank_all
-from knowledge.model import Answered, Candidate, Choice, Guidance, Notice, Question
+from knowledge.model import Answered, Candidate, Choice, Notice, Outright, Question
 from knowledge.noticing import ages_in
 from knowledge.opening import Knowledge
 
@@ -48,12 +48,12 @@ def follow(text: str, knowledge: Knowledge, last: Answered) -> Answered | None:
     rest, corrects = _strip(words, lists["corrections"])
     rest, opens = _strip(rest, lists["openers"])
     alone = answer(" ".join(rest) if corrects or opens else text, knowledge)
-    if corrects and isinstance(alone.answer, Guidance):
+    if corrects and isinstance(alone.answer, Outright):
         return alone
     if not (corrects or opens):
         return _if_near(text, rest, alone, about, near, knowledge)
     found = _closest(text, rest, about, last, knowledge, widely=corrects)
-    return found or (alone if isinstance(alone.answer, Guidance) else None)
+    return found or (alone if isinstance(alone.answer, Outright) else None)
 
 
 def _if_near(
@@ -65,10 +65,10 @@ def _if_near(
     knowledge: Knowledge,
 ) -> Answered | None:
     """What does not begin as a follow-up is one only if it leads near to the answer before it."""
-    stands = isinstance(alone.answer, Guidance) and not ANAPHORA & set(words)
+    stands = isinstance(alone.answer, Outright) and not ANAPHORA & set(words)
     if not stands and _tells_no_more(words, about, knowledge):
         return _take(text, about, about, knowledge)
-    if isinstance(alone.answer, Guidance):
+    if isinstance(alone.answer, Outright):
         if stands or alone.answer.intent in near:
             return None
         pointed = next((c.intent for c in alone.alternatives if c.intent in near), None)
@@ -89,7 +89,7 @@ def _tells_no_more(words: Sequence[str], about: Intent, knowledge: Knowledge) ->
 
 def _subject(last: Answered) -> Intent | None:
     """What the answer before was about."""
-    if isinstance(last.answer, Guidance):
+    if isinstance(last.answer, Outright):
         return last.answer.intent
     return last.alternatives[0].intent if isinstance(last.answer, Choice) else None
 

@@ -1,10 +1,11 @@
 """The nouns of the content: sources, units of guidance, intents, and the handbook of them all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from knowledge.cautions import Cautions
+from knowledge.standing import Standing, Withdrawal
 from knowledge.versions import digest
 
 KINDS = (
@@ -164,6 +165,7 @@ class Handbook:
     follow_ups: Mapping[str, tuple[str, ...]]
     """How people go on from an answer: lists of phrases by what they ask for."""
     cautions: Cautions = field(default_factory=Cautions)
+    standing: Standing = field(default_factory=Standing)
 
     @cached_property
     def _sources(self) -> Mapping[str, Source]:
@@ -193,12 +195,39 @@ class Handbook:
         """Whether there is an intent of this id."""
         return id in self._intents
 
+    def has_unit(self, id: str) -> bool:
+        """Whether there is a unit of this id."""
+        return id in self._units
+
+    def showing(self, unit: str) -> tuple[Intent, ...]:
+        """The intents whose answers show a unit, unless it is withdrawn."""
+        return tuple(
+            intent
+            for intent in self.intents
+            if any(shown.id == unit for shown in self._with_needed(intent.cites))
+        )
+
     def points(self, intent: Intent) -> tuple[Unit, ...]:
         """The units that an answer shows, in order: those cited, each followed by what it must not
-        stand without.
+        stand without; none that was withdrawn.
         """
+        return tuple(u for u in self._with_needed(intent.cites) if not self.withdrawal(u.id))
+
+    def gaps(self, intent: Intent) -> tuple[Unit, ...]:
+        """The units that an answer would show, had they not been withdrawn."""
+        return tuple(u for u in self._with_needed(intent.cites) if self.withdrawal(u.id))
+
+    def withdrawal(self, unit: str) -> Withdrawal | None:
+        """Why a unit is not shown: it was withdrawn, or one that it must not stand without."""
+        if not self.standing.withdrawals:
+            return None
+        needed = {unit.id for unit in self._with_needed((unit,))}
+        return next((w for w in self.standing.withdrawals if w.unit in needed), None)
+
+    def _with_needed(self, ids: Sequence[str]) -> tuple[Unit, ...]:
+        """The units, each followed by what it must not stand without."""
         order: dict[str, Unit] = {}
-        waiting = list(intent.cites)
+        waiting = list(ids)
         while waiting:
             id = waiting.pop(0)
             if id not in order:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from knowledge.handbook import Intent, Route, SmallTalkReply, Unit
+from knowledge.standing import Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Notice:
 
     kind: str
     """`danger`, `live_concern`, `distress`, `personal_data`, `published`, `nation`, `polarity`,
-    `cut`, `follow_up`, `status`, `ages`, `then_and_now` or `local`.
+    `cut`, `follow_up`, `status`, `stale`, `ages`, `withdrawn`, `then_and_now` or `local`.
     """
     text: str
 
@@ -100,7 +101,34 @@ class SmallTalk:
     reply: SmallTalkReply
 
 
-Answer: TypeAlias = Guidance | Choice | NotCovered | SmallTalk
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An answer whose main point was withdrawn."""
+
+    intent: Intent
+    unit: Unit
+    withdrawal: Withdrawal
+    instead: tuple[Intent, ...]
+    """Related intents that are still answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maintenance:
+    """The bot rests for a while."""
+
+    says: str
+
+
+Outright: TypeAlias = Guidance | Withdrawn
+"""What is said of one intent, without asking back."""
+Answer: TypeAlias = Guidance | Choice | NotCovered | SmallTalk | Withdrawn | Maintenance
+
+
+def offers(answer: Answer) -> tuple[Intent, ...]:
+    """The intents that an answer lets a person pick from, in order."""
+    if isinstance(answer, Choice):
+        return tuple(candidate.intent for candidate in answer.offered)
+    return answer.instead if isinstance(answer, Withdrawn) else ()
 
 
 @dataclass(frozen=True, slots=True)

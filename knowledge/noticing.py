@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from knowledge.cautions import Alarm, Cautions, Local
 from knowledge.handbook import Handbook, Unit
@@ -80,12 +81,36 @@ def around(question: Question, guidance: Guidance, handbook: Handbook) -> tuple[
     """The notices that belong to a guidance."""
     main = guidance.points[0]
     notices = [Notice("status", status_in_words(main, handbook))]
+    notices += _stale(guidance, handbook)
+    notices += _gaps(guidance, handbook)
     if text := _ages(question, main, handbook):
         notices.append(Notice("ages", text))
     notices += _then_and_now(guidance, handbook)
     if guidance.intent.local:
         notices.append(Notice("local", "\n".join(_local(guidance, handbook.cautions.local))))
     return tuple(notices)
+
+
+def _stale(guidance: Guidance, handbook: Handbook) -> Iterator[Notice]:
+    """The reports that nobody has looked at again in time."""
+    sources = {unit.source: handbook.source_of(unit) for unit in guidance.points}.values()
+    if past := [source for source in sources if handbook.standing.is_past(source.review_by)]:
+        due = "; ".join(f"{source.short}, {in_words(source.review_by)}" for source in past)
+        yield Notice("stale", f"This was due to be looked at again and has not been: {due}.")
+
+
+def _gaps(guidance: Guidance, handbook: Handbook) -> Iterator[Notice]:
+    """What is missing from the answer because it was withdrawn."""
+    for unit in handbook.gaps(guidance.intent):
+        if withdrawal := handbook.withdrawal(unit.id):
+            told = f"{unit.id} ({unit.locator}) was withdrawn on {in_words(withdrawal.on)}"
+            yield Notice("withdrawn", f"{told}: {withdrawal.reason}")
+
+
+def in_words(day: str) -> str:
+    """A day as people write it: `22 November 2026`."""
+    read = date.fromisoformat(day)
+    return f"{read.day} {read:%B %Y}"
 
 
 def _local(guidance: Guidance, local: Local) -> Iterator[str]:

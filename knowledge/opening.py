@@ -4,7 +4,7 @@ kept for the next start.
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from knowledge.model import Answered, Screened
 from knowledge.places import BUILT_IN, SHIPPED
 from knowledge.remembering import Recent
 from knowledge.screening.vocabulary import Vocabulary
+from knowledge.standing import Standing
 from knowledge.versions import digest
 
 ALARMS = "alarms"
@@ -42,6 +43,14 @@ class Knowledge:
     screened: Recent[Screened] = field(
         init=False, default_factory=Recent, repr=False, compare=False
     )
+
+    def stand(self, standing: Standing) -> "Knowledge":
+        """The same knowledge where something else holds beside it; nothing is remembered of what
+        was answered before.
+        """
+        if standing == self.handbook.standing:
+            return self
+        return replace(self, handbook=replace(self.handbook, standing=standing))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -30,6 +30,19 @@ _MODULES = {
     "index": "maintaining",
     "calibrate": "maintaining",
     "benchmark": "measuring",
+    "doctor": "doctoring",
+    "privacy": "doctoring",
+    "stats": "keeping",
+    "purge": "keeping",
+    "forget": "keeping",
+    "backup": "keeping",
+    "rotate-key": "keeping",
+    "withdraw": "standing",
+    "restore": "standing",
+    "maintenance": "standing",
+    "invite": "admitting",
+    "people": "admitting",
+    "remove": "admitting",
 }
 """Where each command is; its module is imported when it is called, so that `ask` starts quickly."""
 
@@ -44,7 +57,7 @@ class _Commands(click.Group):
         from importlib import import_module
 
         module = import_module(f"bot.cli.{_MODULES[cmd_name]}")
-        return getattr(module, f"{cmd_name}_command")  # type: ignore[no-any-return]
+        return getattr(module, f"{cmd_name.replace('-', '_')}_command")  # type: ignore[no-any-return]
 
 
 @click.group(

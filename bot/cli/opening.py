@@ -3,15 +3,35 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from bot.settings import Settings
 from knowledge.matching.building import Progress
 from knowledge.matching.models import find_model
 from knowledge.opening import Knowledge, open_knowledge
+from knowledge.standing import Standing
 
 
 def open_from(settings: Settings) -> Knowledge:
-    """The knowledge that the settings name."""
+    """The knowledge that the settings name, without what was withdrawn."""
+    return load_from(settings).stand(_standing(settings))
+
+
+def _standing(settings: Settings) -> Standing:
+    """What holds now; what cannot be read is told, and does not stop an answer."""
+    if settings.database.exists():
+        from bot.records.opening import glance
+        from bot.records.store import RecordsFailed
+
+        try:
+            return glance(settings)
+        except RecordsFailed as failed:
+            print(f"What was withdrawn cannot be read: {failed}.", file=sys.stderr)
+    return Standing(today=date.today().isoformat())
+
+
+def load_from(settings: Settings) -> Knowledge:
+    """The content that the settings name, as it is in its files."""
     with progress_bar() as progress:
         return open_knowledge(
             settings.content_dirs, settings.cache_dir, find_model(settings.semantic_model), progress

@@ -2,7 +2,17 @@
 
 from typing import assert_never
 
-from knowledge.model import Answered, Choice, Evidence, Guidance, NotCovered, SmallTalk
+from knowledge.model import (
+    Answered,
+    Choice,
+    Evidence,
+    Guidance,
+    Maintenance,
+    NotCovered,
+    Outright,
+    SmallTalk,
+    Withdrawn,
+)
 
 _STRENGTHS = (
     (0.99, "the same"),
@@ -23,6 +33,10 @@ def explain(answered: Answered) -> tuple[str, ...]:
             return ("I took your message for small talk, by its words.",)
         case Guidance(confidence=confidence):
             outcome = f"I am {_in_100(confidence)} sure that this is the answer you want."
+        case Withdrawn():
+            outcome = "What you asked about is known, and was withdrawn."
+        case Maintenance():
+            return ("The bot rests, so your question was not looked up.",)
         case Choice():
             outcome = "I was not sure enough to answer, so I asked back."
         case NotCovered():
@@ -37,7 +51,7 @@ def explain(answered: Answered) -> tuple[str, ...]:
 def _without_evidence(answered: Answered) -> tuple[str, ...]:
     if answered.follow_up_of:
         return (f"I took it to go on from “{answered.follow_up_of.title}”.",)
-    return ("You picked it yourself.",) if isinstance(answered.answer, Guidance) else ()
+    return ("You picked it yourself.",) if isinstance(answered.answer, Outright) else ()
 
 
 def _evidence(evidence: Evidence) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from bot import actions
 from bot.rendering.outline import Outline, Section, outline
 from knowledge.handbook import Handbook
-from knowledge.model import Answered, Choice
+from knowledge.model import Answered, offers
 
 LIMIT = 4096
 """Characters of a message, as Telegram counts them: without the markup."""
@@ -66,11 +66,12 @@ def _section(section: Section) -> str:
 
 
 def _buttons(answered: Answered, asked_in: int | None) -> Rows:
-    """A choice's intents, one below the other; a way to be rid of a message with personal data."""
-    offered = answered.answer.offered if isinstance(answered.answer, Choice) else ()
+    """The intents of a choice, or instead of what was withdrawn, one below the other; a way to be
+    rid of a message with personal data.
+    """
     rows = tuple(
-        (Button(candidate.intent.title, actions.encode(actions.ShowIntent(candidate.intent.id))),)
-        for candidate in offered
+        (Button(intent.title, actions.encode(actions.ShowIntent(intent.id))),)
+        for intent in offers(answered.answer)
     )
     if asked_in is None or not answered.question.personal_data:
         return rows

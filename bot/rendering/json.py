@@ -4,7 +4,16 @@ from typing import Any, assert_never
 
 from bot.rendering.outline import outline
 from knowledge.handbook import Handbook, Unit
-from knowledge.model import Answered, Candidate, Choice, Guidance, NotCovered, SmallTalk
+from knowledge.model import (
+    Answered,
+    Candidate,
+    Choice,
+    Guidance,
+    Maintenance,
+    NotCovered,
+    SmallTalk,
+    Withdrawn,
+)
 
 
 def to_json(answered: Answered, handbook: Handbook) -> dict[str, Any]:
@@ -12,14 +21,14 @@ def to_json(answered: Answered, handbook: Handbook) -> dict[str, Any]:
     guidance = answered.answer if isinstance(answered.answer, Guidance) else None
     evidence = answered.evidence
     return {
-        "outcome": _outcome(answered),
+        "outcome": outcome(answered),
         "answer": guidance.id if guidance else None,
         "danger": any(notice.kind == "danger" for notice in answered.notices),
         "live_concern": any(notice.kind == "live_concern" for notice in answered.notices),
         "personal_data": list(answered.question.personal_data),
         "question": answered.question.text,
         "intent": guidance.intent.id if guidance else None,
-        "confidence": _confidence(answered),
+        "confidence": confidence(answered),
         "citations": [citation(unit, handbook) for unit in guidance.points] if guidance else [],
         "alternatives": [_candidate(candidate) for candidate in answered.alternatives],
         "related": list(guidance.intent.related) if guidance else [],
@@ -43,7 +52,8 @@ def to_json(answered: Answered, handbook: Handbook) -> dict[str, Any]:
     }
 
 
-def _outcome(answered: Answered) -> str:
+def outcome(answered: Answered) -> str:
+    """What came of a question, in the interface's word."""
     match answered.answer:
         case Guidance():
             return "guidance"
@@ -53,11 +63,15 @@ def _outcome(answered: Answered) -> str:
             return "not_covered"
         case SmallTalk():
             return "small_talk"
+        case Withdrawn():
+            return "withdrawn"
+        case Maintenance():
+            return "maintenance"
         case other:
             assert_never(other)
 
 
-def _confidence(answered: Answered) -> float:
+def confidence(answered: Answered) -> float:
     """How sure the first intent is; 1 for small talk, which is matched word for word."""
     match answered.answer:
         case Guidance(confidence=confidence):

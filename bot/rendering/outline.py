@@ -8,8 +8,16 @@ from functools import partial
 from typing import assert_never
 
 from knowledge.handbook import Handbook, Unit
-from knowledge.model import Answered, Choice, Guidance, NotCovered, SmallTalk
-from knowledge.noticing import status_in_words, written_about
+from knowledge.model import (
+    Answered,
+    Choice,
+    Guidance,
+    Maintenance,
+    NotCovered,
+    SmallTalk,
+    Withdrawn,
+)
+from knowledge.noticing import in_words, status_in_words, written_about
 
 SHORT = 700
 """Characters of an answer's first part at most: what a phone shows at a glance."""
@@ -25,11 +33,12 @@ _KINDS = {
     "contact": "Contact",
 }
 _AUDIENCES = {"practitioners": "practitioners", "boards": "boards", "all": "everyone"}
-_AT_POINT = ("status", "ages")
+_AT_POINT = ("status", "stale", "ages")
 """Notices that are said beside the main point, where they are not missed."""
-_AFTER = ("local", "then_and_now")
+_AFTER = ("local", "withdrawn", "then_and_now")
 """Notices that have a section of their own."""
 _PRESSING = ("danger", "live_concern", "distress")
+ELSE = " If a child is in danger now, call 999. For anything else, ask your safeguarding lead."
 REPHRASE = "Try other words, or ask about one thing at a time: who, what age, what worries you."
 
 
@@ -70,16 +79,37 @@ def outline(answered: Answered, handbook: Handbook) -> Outline:
         case NotCovered(route):
             said = (*_said(answered), "I found nothing on this in the five reports.", route.text)
             # who is in danger or worn out is not asked to put it better
-            pressing = any(notice.kind in _PRESSING for notice in answered.notices)
-            return Outline(said if pressing else (*said, REPHRASE))
+            return Outline(said if _is_pressing(answered) else (*said, REPHRASE))
         case SmallTalk(reply):
             return Outline((*_said(answered), reply.says))
+        case Withdrawn() as withdrawn:
+            return Outline((*_said(answered), *_withdrawn(withdrawn, handbook)))
+        case Maintenance(says):
+            rest = "" if _is_pressing(answered) else ELSE
+            return Outline((*_said(answered), f"This bot is resting: {says}{rest}"))
         case other:
             assert_never(other)
 
 
+def _withdrawn(withdrawn: Withdrawn, handbook: Handbook) -> tuple[str, ...]:
+    """That an answer was taken out, why, and where to look instead."""
+    unit, why = withdrawn.unit, withdrawn.withdrawal
+    titles = (f"{n}. {intent.title}" for n, intent in enumerate(withdrawn.instead, 1))
+    return (
+        f"The answer to “{withdrawn.intent.title}” was withdrawn on {in_words(why.on)}: "
+        f"{why.reason}",
+        f"It rested on {unit.id} in {short_citation((unit,), handbook)} Until it is back, ask your "
+        "safeguarding lead.",
+        *(("See instead:", *titles) if withdrawn.instead else ()),
+    )
+
+
 def _said(answered: Answered) -> tuple[str, ...]:
     return tuple(notice.text for notice in answered.notices)
+
+
+def _is_pressing(answered: Answered) -> bool:
+    return any(notice.kind in _PRESSING for notice in answered.notices)
 
 
 def _of(answered: Answered, kind: str) -> tuple[str, ...]:
@@ -120,14 +150,14 @@ def first_part(guidance: Guidance, answered: Answered, handbook: Handbook) -> tu
     """
     main = guidance.points[0]
     together = (main, *(handbook.unit(id) for id in main.shown_with))
-    ages = tuple(notice.text for notice in answered.notices if notice.kind == "ages")
+    beside = (n.text for n in answered.notices if n.kind in _AT_POINT and n.kind != "status")
     turned = any(notice.kind == "polarity" for notice in answered.notices)
     return (
         # a lead that says yes would say it to the question as it is titled, not as it was put
         *(() if turned else (guidance.intent.lead,)),
         *(point(unit) for unit in together),
         short_citation(together, handbook),
-        " ".join((status_in_words(main, handbook), *ages)),
+        " ".join((status_in_words(main, handbook), *beside)),
     )
 
 
@@ -144,6 +174,7 @@ def _guidance(guidance: Guidance, answered: Answered, handbook: Handbook) -> Out
     sections = (
         Section("More on this", tuple(cited(unit) for unit in rest if not unit.for_boards)),
         Section("For boards and managers", tuple(cited(unit) for unit in rest if unit.for_boards)),
+        Section("Withdrawn", _of(answered, "withdrawn")),
         Section("Where you work", _of(answered, "local")),
         Section("Since then", _of(answered, "then_and_now")),
         Section("Sources", _sources(guidance.points, handbook)),

@@ -19,6 +19,14 @@ NAMES = (
     "CACHE_DIR",
     "SEMANTIC_MODEL",
     "LOG_LEVEL",
+    "SUPERVISOR_IDS",
+    "MAINTAINER_IDS",
+    "OPERATOR_IDS",
+    "DATABASE_URL",
+    "RETENTION_DAYS",
+    "KEEP_QUESTION_TEXT",
+    "PSEUDONYM_KEY",
+    "RATE_LIMIT",
 )
 VALUES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40)
 """An environment holds no NUL."""
@@ -26,7 +34,8 @@ VALUES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"
 
 def test_nothing_has_to_be_set() -> None:
     assert Settings.from_env({"HOME": "/home/sam"}) == Settings(
-        cache_dir=Path("/home/sam/.cache/safeguarding-lessons-bot")
+        cache_dir=Path("/home/sam/.cache/safeguarding-lessons-bot"),
+        database=Path("/home/sam/.local/share/safeguarding-lessons-bot/records.sqlite"),
     )
 
 
@@ -48,6 +57,14 @@ def test_everything_that_is_set_is_used(tmp_path: Path) -> None:
             "CACHE_DIR": "kept",
             "SEMANTIC_MODEL": "off",
             "LOG_LEVEL": "debug",
+            "SUPERVISOR_IDS": "1",
+            "MAINTAINER_IDS": "2,3",
+            "OPERATOR_IDS": "4",
+            "DATABASE_URL": "sqlite:////var/lib/records.sqlite",
+            "RETENTION_DAYS": "14",
+            "KEEP_QUESTION_TEXT": "on",
+            "PSEUDONYM_KEY": "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk",
+            "RATE_LIMIT": "off",
         }
     )
     assert found == Settings(
@@ -59,6 +76,14 @@ def test_everything_that_is_set_is_used(tmp_path: Path) -> None:
         cache_dir=Path("kept"),
         semantic_model="off",
         log_level="DEBUG",
+        supervisors=frozenset({1}),
+        maintainers=frozenset({2, 3}),
+        operators=frozenset({4}),
+        database=Path("/var/lib/records.sqlite"),
+        retention_days=14,
+        keep_question_text=True,
+        pseudonym_key="k" * 32,
+        rate_limit=None,
     )
     assert found.content_dirs == (BUILT_IN, tmp_path / "team", tmp_path / "local")
 

@@ -1,17 +1,17 @@
 """A person who talks to the whole application, with a pretend Telegram in between."""
 
-from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from itertools import count
 from typing import Any, Self
 
 from telegram import Update
 from telegram.ext import ApplicationBuilder
 
-from bot.application import Command, Handlers, build_application
-from bot.context import Context
+from bot.application import Handlers, build_application
+from bot.context import Context, installed
 from bot.settings import Allowed, Settings
-from handlers import COMMANDS, HANDLERS, on_error
+from handlers import CONVERSATION
 from knowledge.opening import Knowledge
 from tests.handlers.pretending import BOT, PretendTelegram
 
@@ -45,8 +45,7 @@ class Chat:
         *,
         chat: int | None = None,
         settings: Settings | None = None,
-        handlers: Handlers = HANDLERS,
-        commands: Sequence[Command] = COMMANDS,
+        handlers: Handlers | None = None,
     ) -> None:
         self.telegram = PretendTelegram()
         self._failures: list[Exception] = []
@@ -55,10 +54,12 @@ class Chat:
         self._chat = _private(person) if chat is None else _group(chat)
         self.application = build_application(
             settings or Settings(token=TOKEN, allowed_users=Allowed(frozenset({FRIEND}))),
-            knowledge,
-            handlers,
-            commands,
-            self._on_error,
+            lambda: knowledge,
+            replace(
+                CONVERSATION,
+                handlers=handlers or CONVERSATION.handlers,
+                on_error=self._on_error,
+            ),
             lambda: ApplicationBuilder().request(self.telegram).get_updates_request(self.telegram),
         )
 
@@ -68,12 +69,13 @@ class Chat:
 
     async def __aexit__(self, *_: object) -> None:
         await self.application.shutdown()
+        await installed(self.application).stop()
 
     async def _on_error(self, update: object, context: Context) -> None:
         assert context.error
         self._failures.append(context.error)
         try:
-            await on_error(update, context)
+            await CONVERSATION.on_error(update, context)
         except Exception as error:  # the last word is the worse fault
             self._failures.append(AssertionError(f"the error handler failed too: {error!r}"))
 

@@ -14,11 +14,11 @@ async def test_start_says_what_the_bot_is_and_what_it_is_not(chat: Chat) -> None
     assert chat.heard == (WELCOME,)
 
 
-async def test_help_lists_every_command(chat: Chat) -> None:
+async def test_help_lists_every_command_that_anyone_may_give(chat: Chat) -> None:
     await chat.says("/help")
     (told,) = chat.heard
     assert [line for line in told.split("\n") if line.startswith("/")] == [
-        f"/{command.name}: {command.help}" for command in COMMANDS
+        f"/{command.name}: {command.help}" for command in COMMANDS if not command.roles
     ]
 
 
@@ -51,5 +51,7 @@ async def test_telegrams_menu_is_made_of_the_same_table(chat: Chat) -> None:
     await chat.application.post_init(chat.application)
     (menu,) = chat.telegram.asked("setMyCommands")
     assert menu["commands"] == [
-        {"command": command.name, "description": command.help} for command in COMMANDS
+        {"command": command.name, "description": command.help}
+        for command in COMMANDS
+        if not command.roles
     ]

@@ -30,8 +30,11 @@ async def test_a_failure_is_logged_by_its_kind_and_place_and_never_with_the_word
         with pytest.raises(LookupError):
             await chat.says(PRIVATE)
     (record,) = [record for record in caplog.records if record.levelno >= logging.ERROR]
-    assert record.getMessage().startswith("LookupError in ")
-    assert "test_errors.py:" in record.getMessage()
+    assert record.getMessage() == "a handler failed"
+    told = getattr(record, "told", {})
+    place, _, line = told.pop("place").partition(":")
+    assert (place, line.isdecimal()) == (stumble.__module__, True)
+    assert told == {"error": "LookupError", "update": "message"}
     assert record.exc_info is None
     assert [word for word in PRIVATE.split() if len(word) > 3 and word in caplog.text] == []
 

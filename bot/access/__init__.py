@@ -1,0 +1,1 @@
+"""Who may use the bot, for what, and how often."""

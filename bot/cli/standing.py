@@ -1,0 +1,74 @@
+"""`withdraw`, `restore` and `maintenance`: what holds, whatever the content says."""
+
+import click
+from rapidfuzz import process
+
+from bot.cli import Program
+from bot.cli.opening import load_from
+from bot.cli.recording import opened
+from bot.records import standing
+from bot.records.auditing import TERMINAL
+from bot.records.records import now
+
+
+@click.command("withdraw")
+@click.argument("unit")
+@click.argument("reason")
+@click.pass_obj
+def withdraw_command(program: Program, unit: str, reason: str) -> None:
+    """Take a unit of guidance out of all answers, within seconds, in a running bot too.
+
+    Answers that rest on it say that they are withdrawn and why; the others show the gap.
+
+    \b
+    python bot.py withdraw aoc/81.4 "figures under review"
+    """
+    handbook = load_from(program.settings).handbook
+    if not handbook.has_unit(unit):
+        close = process.extract(unit, [known.id for known in handbook.units], limit=3)
+        listed = ", ".join(id for id, *_ in close)
+        raise click.UsageError(f"There is no unit {unit!r}; close to it: {listed}.")
+    if not reason.strip():
+        raise click.UsageError("Say why, in a few words: it is shown in the place of the answer.")
+    with opened(program.settings) as (store, _):
+        standing.withdraw(store, unit, reason, TERMINAL, now())
+    citing = handbook.showing(unit)
+    click.echo(f"{unit} is withdrawn. Answers that change: {len(citing)}")
+    for intent in citing:
+        gone = "withdrawn" if intent.cites[0] == unit else "shows the gap"
+        click.echo(f"  {intent.id}: {gone}")
+
+
+@click.command("restore")
+@click.argument("unit")
+@click.pass_obj
+def restore_command(program: Program, unit: str) -> None:
+    """Put a withdrawn unit back into the answers."""
+    with opened(program.settings) as (store, _):
+        if not standing.restore(store, unit, TERMINAL, now()):
+            held = standing.standing(store, "").withdrawals
+            listed = ", ".join(withdrawal.unit for withdrawal in held) or "nothing"
+            raise click.ClickException(f"{unit} is not withdrawn. Withdrawn: {listed}.")
+    click.echo(f"{unit} is back.")
+
+
+@click.command("maintenance")
+@click.argument("switch", type=click.Choice(["on", "off", "status"]))
+@click.argument("says", required=False)
+@click.pass_obj
+def maintenance_command(program: Program, switch: str, says: str | None) -> None:
+    """Let the bot rest, or answer again. Who is in danger is still told what to do.
+
+    \b
+    python bot.py maintenance on "back at 5"
+    python bot.py maintenance off
+    """
+    if (switch == "on") != bool(says and says.strip()):
+        raise click.UsageError('With on, say what people are told: maintenance on "back at 5".')
+    with opened(program.settings) as (store, _):
+        if switch == "on" and says:
+            standing.rest(store, says, TERMINAL, now())
+        elif switch == "off":
+            standing.wake(store, TERMINAL, now())
+        told = standing.standing(store, "").maintenance
+    click.echo(f"The bot rests and says: {told}" if told else "The bot answers.")

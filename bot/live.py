@@ -1,0 +1,54 @@
+"""What is live: the content as it was last loaded, without what was withdrawn since."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from time import monotonic
+
+from bot.records.records import Records, today
+from bot.records.standing import standing
+from knowledge.opening import Knowledge
+
+logger = logging.getLogger(__name__)
+LOOK_EVERY = 1.0
+"""Seconds that what holds may be out of date: another process may have changed it."""
+
+
+class Live:
+    """The knowledge that answers now."""
+
+    def __init__(
+        self, knowledge: Knowledge, records: Records, load: Callable[[], Knowledge]
+    ) -> None:
+        self.knowledge = knowledge
+        self._records = records
+        self._load = load
+        self._looked = -LOOK_EVERY
+        self._reloading = asyncio.Lock()
+
+    async def refresh(self) -> None:
+        """Look, a second later at most, what was withdrawn and whether the bot rests; where that
+        cannot be read, what held before holds.
+        """
+        if monotonic() - self._looked < LOOK_EVERY:
+            return
+        self._looked = monotonic()
+        holds = self.knowledge.handbook.standing
+        self.knowledge = self.knowledge.stand(
+            await self._records.attempt(lambda store: standing(store, today()), holds)
+        )
+
+    def look_again(self) -> None:
+        """Look at the next refresh, however soon it comes."""
+        self._looked = -LOOK_EVERY
+
+    async def reload(self) -> str:
+        """Load the content anew and put it in the place of the old in one step: its version.
+
+        Raises `Unsound` for content that cannot be used: then the old one stays.
+        """
+        async with self._reloading:
+            loaded = await asyncio.to_thread(self._load)
+            self.knowledge = loaded.stand(self.knowledge.handbook.standing)
+            logger.info("content loaded", extra={"told": {"content": loaded.content[:12]}})
+            return loaded.content

@@ -1,0 +1,1 @@
+"""Keep the bot running, and prove what it keeps."""

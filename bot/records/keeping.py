@@ -1,0 +1,59 @@
+"""What is kept of a question: that it was asked and what came of it; its words only where they may
+be.
+"""
+
+from dataclasses import dataclass
+
+from bot.records.entries import Asked, Last, Unanswered, new_id
+from bot.rendering.json import confidence, outcome
+from knowledge.model import Answered, NotCovered, Outright, offers
+
+BANDS = ((0.9, "high"), (0.7, "middle"), (0.0, "low"))
+"""How a confidence is kept, from how much on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asked, and where."""
+
+    person: str
+    """A pseudonym."""
+    chat: str
+    """The kind of chat."""
+
+
+def as_asked(answered: Answered, asker: Asker, content: str, day: str) -> Asked:
+    """That a question was answered by a version of the content on a day."""
+    sure = confidence(answered)
+    band = next(name for least, name in BANDS if sure >= least)
+    about = answered.answer.intent.id if isinstance(answered.answer, Outright) else ""
+    if isinstance(answered.answer, NotCovered):
+        about = _closest(answered)
+    return Asked(
+        new_id(), day, asker.person, asker.chat, outcome(answered), about, band, content[:12]
+    )
+
+
+def as_unanswered(
+    answered: Answered, asker: Asker, content: str, day: str, keep_text: bool
+) -> Unanswered | None:
+    """A question that is not covered; its words if they may be kept and hold no personal data."""
+    if not isinstance(answered.answer, NotCovered):
+        return None
+    text = answered.question.text if keep_text and not answered.question.personal_data else ""
+    return Unanswered(
+        new_id(), day, asker.person, "not_covered", _closest(answered), text, content[:12]
+    )
+
+
+def _closest(answered: Answered) -> str:
+    return answered.alternatives[0].intent.id if answered.alternatives else ""
+
+
+def as_last(answered: Answered, chat: int, asked_in: int, answered_in: int, at: str) -> Last | None:
+    """What a chat was last answered, if one can go on from it."""
+    about = answered.answer.intent.id if isinstance(answered.answer, Outright) else ""
+    offered = " ".join(intent.id for intent in offers(answered.answer))
+    if not about and not offered:
+        return None
+    return Last(chat, about, offered, asked_in, answered_in, at)

@@ -1,0 +1,83 @@
+"""How the bot is used, in numbers from which nobody can be made out."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.records.entries import Asked, Feedback, Unanswered
+from bot.records.store import Store
+
+LEAST = 5
+"""Smaller numbers are not told: they could be one person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was counted, and how often; None where that is not told."""
+
+    what: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Numbers that add up to a total."""
+
+    title: str
+    total: int | None
+    rows: tuple[Row, ...]
+
+
+def statistics(store: Store) -> tuple[Table, ...]:
+    """Use, feedback and what was sent in, of all that is kept. Raises `RecordsFailed`.
+
+    Each table counts other things than the rest, or the same by day: none tells what another does
+    not.
+    """
+    with store.transaction():
+        asked = store.find(Asked)
+        feedback = store.find(Feedback)
+        sent_in = store.find(Unanswered, why="sent_in")
+    people = len({entry.person for entry in asked})
+    return (
+        _table("Questions by what came of them", Counter(_came_of(entry) for entry in asked)),
+        _table("Questions by day", Counter(entry.day for entry in asked), by_name=True),
+        _table("Questions by kind of chat", Counter(entry.chat for entry in asked)),
+        Table("People who asked", people if people >= LEAST else None, ()),
+        _table("Feedback", Counter(_found(entry) for entry in feedback)),
+        _table("Wordings sent in", Counter(entry.why for entry in sent_in)),
+    )
+
+
+def _came_of(entry: Asked) -> str:
+    return f"{entry.outcome}: {entry.intent}" if entry.intent else entry.outcome
+
+
+def _found(entry: Feedback) -> str:
+    return f"{'useful' if entry.useful else 'not useful'}: {entry.answer.partition('@')[0]}"
+
+
+def _table(title: str, counts: Mapping[str, int], by_name: bool = False) -> Table:
+    """The rows, the largest first or by their names, with what would tell too much left out."""
+    shown = suppress(counts)
+    order = sorted(counts) if by_name else sorted(counts, key=lambda what: (-counts[what], what))
+    total = sum(counts.values())
+    # a total of few would tell them; of none there is nothing to tell
+    return Table(
+        title,
+        total if total >= LEAST or not total else None,
+        tuple(Row(what, shown[what]) for what in order),
+    )
+
+
+def suppress(counts: Mapping[str, int]) -> Mapping[str, int | None]:
+    """The counts without the small ones, and without as many more, the smallest first, as it takes
+    for the total not to tell them: two at least, that make `LEAST` together.
+    """
+    hidden = [what for what, count in counts.items() if 0 < count < LEAST]
+    others = sorted(
+        (w for w in counts if counts[w] >= LEAST), key=lambda what: (counts[what], what)
+    )
+    while hidden and others and (len(hidden) < 2 or sum(counts[what] for what in hidden) < LEAST):
+        hidden.append(others.pop(0))
+    return {what: None if what in hidden else count for what, count in counts.items()}

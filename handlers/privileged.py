@@ -1,0 +1,158 @@
+"""The commands for supervisors, maintainers and operators."""
+
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any
+
+from telegram import Update
+
+from bot.access.invitations import invite
+from bot.access.roles import Role, roles_of
+from bot.application import Command
+from bot.context import Context
+from bot.records import standing
+from bot.records.auditing import note
+from bot.records.records import now
+from bot.records.store import RecordsFailed, Store
+from bot.rendering.html import text_reply
+from handlers.replying import send
+from knowledge.problems import Unsound
+
+Do = Callable[[Update, Context], Coroutine[Any, Any, None]]
+NOT_YOURS = "This is for {roles}. Ask whoever runs the bot."
+DAYS, USES = 14, 40
+"""How long an invitation holds and for how many, if nothing else is said."""
+LISTED = 10
+"""Problems of content that are listed in a message."""
+
+
+def guarded(command: Command) -> Do:
+    """What a command does, for those who have one of its roles alone; for everyone if it asks for
+    none.
+    """
+
+    @wraps(command.do)
+    async def do(update: Update, context: Context) -> None:
+        user = update.effective_user
+        roles = roles_of(user.id, context.settings) if user else frozenset()
+        if command.roles and not command.roles & roles:
+            listed = " and ".join(f"{role}s" for role in Role if role in command.roles)
+            await send(text_reply(NOT_YOURS.format(roles=listed)), update)
+            return
+        try:
+            await command.do(update, context)
+        except RecordsFailed as failed:
+            said = f"Nothing was changed: the records cannot be used ({failed})."
+            await send(text_reply(said), update)
+
+    return do
+
+
+def _by(update: Update, context: Context) -> str:
+    user = update.effective_user
+    return context.records.pseudonyms.of(user.id) if user else ""
+
+
+async def reload(update: Update, context: Context) -> None:
+    """/reload: load the content anew; say what is live, or what is wrong with it."""
+    try:
+        version = await context.services.live.reload()
+    except Unsound as unsound:
+        listed = [str(problem) for problem in unsound.problems]
+        more = [f"and {len(listed) - LISTED} more"] if len(listed) > LISTED else []
+        lines = ("The content was refused and the old one stays:", *listed[:LISTED], *more)
+        await send(text_reply("\n".join(lines)), update)
+        return
+    await _note(update, context, "reload", version[:12])
+    await send(text_reply(f"Live is version {version[:12]}."), update)
+
+
+async def status(update: Update, context: Context) -> None:
+    """/status: say what is live."""
+    knowledge = context.knowledge
+    holds = knowledge.handbook.standing
+    lines = (
+        f"Content: version {knowledge.content[:12]}, {len(knowledge.handbook.intents)} intents, "
+        f"{knowledge.index.tier.name} tier.",
+        f"Withdrawn: {', '.join(w.unit for w in holds.withdrawals) or 'nothing'}.",
+        f"Maintenance: {holds.maintenance or 'off'}",
+        f"Records: {context.records.trouble or 'ok'}",
+    )
+    await send(text_reply("\n".join(lines)), update)
+
+
+async def withdraw(update: Update, context: Context) -> None:
+    """/withdraw aoc/81.4 reason: take a unit out of all answers."""
+    unit, *reason = context.args or [""]
+    if not context.handbook.has_unit(unit) or not reason:
+        said = "Write /withdraw, the unit and the reason: /withdraw aoc/81.4 figures under review"
+        await send(text_reply(said), update)
+        return
+    by = _by(update, context)
+    await context.records.do(
+        lambda store: standing.withdraw(store, unit, " ".join(reason), by, now())
+    )
+    context.services.live.look_again()
+    titles = [intent.title for intent in context.handbook.showing(unit)]
+    said = "\n".join((f"{unit} is withdrawn. Answers that change: {len(titles)}", *titles))
+    await send(text_reply(said), update)
+
+
+async def restore(update: Update, context: Context) -> None:
+    """/restore aoc/81.4: put a unit back."""
+    unit = " ".join(context.args or [])
+    by = _by(update, context)
+    found = await context.records.do(lambda store: standing.restore(store, unit, by, now()))
+    context.services.live.look_again()
+    withdrawn = ", ".join(w.unit for w in context.handbook.standing.withdrawals) or "nothing"
+    said = f"{unit} is back." if found else f"That is not withdrawn. Withdrawn: {withdrawn}."
+    await send(text_reply(said), update)
+
+
+async def maintenance(update: Update, context: Context) -> None:
+    """/maintenance on back at 5, /maintenance off: let the bot rest, or answer again."""
+    by = _by(update, context)
+    match context.args or []:
+        case ["on", *words] if words:
+            says = " ".join(words)
+            await context.records.do(lambda store: standing.rest(store, says, by, now()))
+            said = "The bot rests. /maintenance off wakes it."
+        case ["off"]:
+            woken = await context.records.do(lambda store: standing.wake(store, by, now()))
+            said = "The bot answers again." if woken else "The bot was not resting."
+        case _:
+            said = "Write /maintenance on back at 5, or /maintenance off."
+    context.services.live.look_again()
+    await send(text_reply(said), update)
+
+
+async def invite_people(update: Update, context: Context) -> None:
+    """/invite: make a join link for practitioners."""
+    names, by = context.records.pseudonyms, _by(update, context)
+
+    def make(store: Store) -> str:
+        invitation, code = invite(store, names, DAYS, USES, by, now().date())
+        note(store, now(), by, "invite", invitation.id)
+        return (
+            f"https://t.me/{context.bot.username}?start={code}\n\nInvitation {invitation.id}: up "
+            f"to {USES} people, until {invitation.until}. Whoever has this link can join."
+        )
+
+    await send(text_reply(await context.records.do(make)), update)
+
+
+async def _note(update: Update, context: Context, did: str, about: str) -> None:
+    by = _by(update, context)
+    await context.records.attempt(lambda store: note(store, now(), by, did, about), None)
+
+
+_KEEPERS = frozenset({Role.MAINTAINER, Role.OPERATOR})
+_OPERATORS = frozenset({Role.OPERATOR})
+PRIVILEGED = (
+    Command("status", "what is live", status, frozenset(Role)),
+    Command("reload", "load the content anew", reload, _KEEPERS),
+    Command("withdraw", "take a unit of guidance out of all answers", withdraw, frozenset(Role)),
+    Command("restore", "put a withdrawn unit back", restore, frozenset(Role)),
+    Command("maintenance", "let the bot rest, or answer again", maintenance, _OPERATORS),
+    Command("invite", "make a join link", invite_people, _OPERATORS),
+)
