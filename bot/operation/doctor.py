@@ -58,7 +58,9 @@ def _records(settings: Settings, knowledge: Knowledge, today: date) -> Iterator[
 def _kept(store: Store, settings: Settings, knowledge: Knowledge, today: date) -> Iterator[Finding]:
     with store.transaction():  # it can be written
         size = settings.database.stat().st_size / 1e6
-    yield Finding("database", True, f"{settings.database.name}, {size:.1f} MB")
+    open_to_others = settings.database.stat().st_mode & 0o077
+    mend = f"others can read it: chmod 600 {settings.database.name}" if open_to_others else ""
+    yield Finding("database", not mend, f"{settings.database.name}, {size:.1f} MB", mend)
     known, gone = store.count(Person), len(unseen(store, today))
     mend = "`python bot.py people --unseen` lists them" if gone else ""
     yield Finding("people", True, f"{known} known, {gone} not seen for {UNSEEN_DAYS} days", mend)

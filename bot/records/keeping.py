@@ -40,10 +40,22 @@ def as_unanswered(
     """A question that is not covered; its words if they may be kept and hold no personal data."""
     if not isinstance(answered.answer, NotCovered):
         return None
-    text = answered.question.text if keep_text and not answered.question.personal_data else ""
+    question = answered.question
+    text = question.text if keep_text and not question.personal_data else ""
     return Unanswered(
-        new_id(), day, asker.person, "not_covered", _closest(answered), text, content[:12]
+        new_id(),
+        day,
+        asker.person,
+        "not_covered",
+        _closest(answered),
+        _writable(text),
+        content[:12],
     )
+
+
+def _writable(text: str) -> str:
+    """The text as a file can hold it: half a surrogate pair is none."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _closest(answered: Answered) -> str:

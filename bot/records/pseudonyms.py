@@ -116,7 +116,12 @@ def _write(keys: tuple[Key, ...], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     new = path.with_name(f"{path.name}.new")
     lines = "".join(f"{key.secret.hex()} {key.until}".rstrip() + "\n" for key in keys)
-    opened = os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    new.unlink(
+        missing_ok=True
+    )  # of an attempt that did not come to its end, perhaps with other rights
+    opened = os.open(new, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
     with open(opened, "w", encoding="ascii") as file:
         file.write(lines)
+        file.flush()
+        os.fsync(file.fileno())
     os.replace(new, path)

@@ -3,18 +3,20 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import fields
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from bot.records.entries import Entry, Waiting
+from bot.records.entries import Entry, Last, Seen, Waiting
 from bot.records.sqlite.migrations import migrations
 from bot.records.sqlite.rows import faults_told, read, where
 from bot.records.store import Before, E, RecordsFailed, Unusable, Value
 from bot.settings import IN_MEMORY
 
+_FLEETING = (Waiting, Seen, Last)
+"""What is deleted all the time. Of the last two only ids could be left for a while."""
 PATIENCE = 1.0
 """Seconds that a write waits for another program: a person waits behind it."""
 
@@ -31,10 +33,14 @@ class SqliteStore:
         self.path = path
         if path != IN_MEMORY:
             _create(path)
+        # a WAL that is there already may hold what was deleted just before a crash
+        log = path.with_name(f"{path.name}-wal")
+        self._to_vacuum = log.exists() and log.stat().st_size > 0
+        self._to_rewrite = True
         with faults_told():
             self._connection = sqlite3.connect(path, patience, check_same_thread=False)
             try:
-                self._db = Database(self._connection)
+                self._db = Database(self._connection, execute_plugins=False)
                 self._open()
             except BaseException:
                 self._connection.close()
@@ -79,6 +85,7 @@ class SqliteStore:
     def put(self, entry: Entry) -> None:
         """As `Store.put`."""
         self._write("replace", entry)
+        self._to_rewrite |= isinstance(entry, Waiting)
 
     def _write(self, where_taken: str, entry: Entry) -> int:
         # each update is written here: sqlite-utils' own insert looks at the table first, and takes
@@ -105,7 +112,11 @@ class SqliteStore:
         """As `Store.delete`."""
         condition, given = where(equal, before)
         with faults_told():
-            return self._db.execute(f'delete from "{kind.TABLE}" where {condition}', given).rowcount
+            query = f'delete from "{kind.TABLE}" where {condition}'
+            deleted = self._db.execute(query, given).rowcount
+        self._to_rewrite |= kind is Waiting and deleted > 0
+        self._to_vacuum |= kind not in _FLEETING and deleted > 0
+        return deleted
 
     def count(self, kind: type[Entry], before: Before | None = None, **equal: Value) -> int:
         """As `Store.count`."""
@@ -114,28 +125,44 @@ class SqliteStore:
             return self._db.table(kind.TABLE).count_where(condition, given)
 
     def tidy(self) -> None:
-        """As `Store.tidy`: `secure_delete` has overwritten the file, the WAL still has the text."""
+        """As `Store.tidy`.
+
+        `secure_delete` has overwritten the rows, but not the copies that SQLite leaves in a page
+        when it moves rows to another: the inbox, which is small, is written anew each time, and
+        the whole file after anything else was deleted. The WAL still has everything.
+        """
         with faults_told():
+            if self._to_vacuum:
+                self._db.vacuum()
+            elif self._to_rewrite:
+                self._rewrite_inbox()
+            self._to_vacuum = self._to_rewrite = False
             busy, *_ = self._connection.execute("pragma wal_checkpoint(truncate)").fetchone()
         if busy:
             raise RecordsFailed("another program reads them")
 
+    def _rewrite_inbox(self) -> None:
+        with self.transaction():
+            waiting = self.find(Waiting)
+            self._db.execute(f'delete from "{Waiting.TABLE}"')
+            for entry in waiting:
+                self.add(entry)
+
     def back_up(self, to: Path) -> None:
         """As `Store.back_up`: the copy is made in memory, so that no file ever has the inbox."""
         if self._connection.in_transaction:
-            raise RecordsFailed(
-                "a copy cannot be made within a transaction"
-            )  # it would wait for it
-        with faults_told():
-            copy = sqlite3.connect(IN_MEMORY)
+            # it would wait for ever
+            raise RecordsFailed("a copy cannot be made within a transaction")
+        with faults_told(), closing(sqlite3.connect(IN_MEMORY)) as copy:
+            self._connection.backup(copy)
+            copy.execute(f'delete from "{Waiting.TABLE}"')
+            copy.commit()
+            _create(to, anew=True)
             try:
-                self._connection.backup(copy)
-                copy.execute(f'delete from "{Waiting.TABLE}"')
-                copy.commit()
-                _create(to, anew=True)
                 copy.execute("vacuum into ?", (str(to),))
-            finally:
-                copy.close()
+            except sqlite3.Error:
+                to.unlink()  # half a copy would be taken for one
+                raise
 
     def check(self) -> None:
         """As `Store.check`."""
@@ -153,7 +180,10 @@ class SqliteStore:
 
 
 def _all_migrations() -> set[str]:
-    return {migration.name for migration in migrations.pending(Database(memory=True))}
+    return {
+        migration.name
+        for migration in migrations.pending(Database(memory=True, execute_plugins=False))
+    }
 
 
 def _create(path: Path, anew: bool = False) -> None:
