@@ -12,8 +12,9 @@ from bot.settings import Settings
 
 def start_telegram(settings: Settings) -> None:
     """Answer on Telegram until stopped. Telegram is imported here: nothing else needs it."""
-    from bot.application import build_application, run
+    from bot.application import build_application
     from bot.cli.opening import load_from
+    from bot.running import run
     from handlers import CONVERSATION
 
     application = build_application(settings, partial(load_from, settings), CONVERSATION)

@@ -1,9 +1,15 @@
 """What a pressed button means ⇄ its callback_data: stateless, versioned, at most 64 bytes."""
 
+import re
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 VERSION = "1"
+REASONS = {"t": "not what I asked", "c": "not clear", "w": "not right"}
+"""Why an answer was not useful, by the letter in a button."""
+_SLUG = re.compile(r"[a-z0-9-]{1,40}")
+_UNIT = re.compile(r"[a-z0-9-]{1,30}/[a-z0-9.-]{1,20}")
+_VERSION = re.compile(r"[0-9a-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +20,87 @@ class ShowIntent:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowUnit:
+    """Show a unit of guidance by itself."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMore:
+    """Offer the questions that are near an intent."""
+
+    intent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """Say why the answer of an intent was given."""
+
+    intent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Say whether an answer was useful, and why it was not, by a letter of `REASONS`."""
+
+    intent: str
+    version: str
+    useful: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SendWording:
+    """Show the wording of a question as it would be sent to the maintainers."""
+
+    intent: str = ""
+    """The one whose answer was of no use; empty where there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettleWording:
+    """Send the wording that was shown, or do not."""
+
+    sends: bool
+    intent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """Show a page of a list: `by` what, which one of these, and the page, counted from 0."""
+
+    by: str
+    key: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetRole:
+    """Remember where the asker works; empty for nowhere in particular."""
+
+    works_in: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeleteMessage:
     """Delete the asker's own message, by its id in the chat."""
 
     message: int
 
 
-Action: TypeAlias = ShowIntent | DeleteMessage
+Action: TypeAlias = (
+    ShowIntent
+    | ShowUnit
+    | ShowMore
+    | Explain
+    | Judge
+    | SendWording
+    | SettleWording
+    | Browse
+    | SetRole
+    | DeleteMessage
+)
 
 
 class UnknownAction(Exception):
@@ -29,25 +109,66 @@ class UnknownAction(Exception):
 
 def encode(action: Action) -> str:
     """The callback_data of a button."""
+    words: tuple[str, ...]
     match action:
         case ShowIntent(intent):
-            return f"{VERSION}:i:{intent}"
+            words = ("i", intent)
+        case ShowUnit(unit):
+            words = ("u", unit)
+        case ShowMore(intent):
+            words = ("m", intent)
+        case Explain(intent):
+            words = ("w", intent)
+        case Judge(intent, version, useful, reason):
+            words = ("j", intent, version, "1" if useful else "0", reason)
+        case SendWording(intent):
+            words = ("s", intent)
+        case SettleWording(sends, intent):
+            words = ("c", "1" if sends else "0", intent)
+        case Browse(by, key, page):
+            words = ("b", by, key, str(page))
+        case SetRole(works_in):
+            words = ("r", works_in)
         case DeleteMessage(message):
-            return f"{VERSION}:d:{message}"
+            words = ("d", str(message))
         case other:
             assert_never(other)
+    return ":".join((VERSION, *words))
 
 
 def decode(data: str) -> Action:
     """Raises `UnknownAction`."""
-    match data.split(":"):
-        case [version, "i", intent] if version == VERSION:
-            return ShowIntent(intent)
-        case [version, "d", message] if version == VERSION and _is_id(message):
-            return DeleteMessage(int(message))
-        case _:
-            raise UnknownAction
+    version, *words = data.split(":")
+    if version == VERSION:
+        match words:
+            case ["i", intent] if _SLUG.fullmatch(intent):
+                return ShowIntent(intent)
+            case ["u", unit] if _UNIT.fullmatch(unit):
+                return ShowUnit(unit)
+            case ["m", intent] if _SLUG.fullmatch(intent):
+                return ShowMore(intent)
+            case ["w", intent] if _SLUG.fullmatch(intent):
+                return Explain(intent)
+            case ["j", intent, shown, "0" | "1" as useful, reason] if (
+                _SLUG.fullmatch(intent)
+                and _VERSION.fullmatch(shown)
+                and (not reason or reason in REASONS)
+            ):
+                return Judge(intent, shown, useful == "1", reason)
+            case ["s", intent] if not intent or _SLUG.fullmatch(intent):
+                return SendWording(intent)
+            case ["c", "0" | "1" as sends, intent] if not intent or _SLUG.fullmatch(intent):
+                return SettleWording(sends == "1", intent)
+            case ["b", by, key, page] if (
+                _SLUG.fullmatch(by) and (not key or _SLUG.fullmatch(key)) and _is_number(page)
+            ):
+                return Browse(by, key, int(page))
+            case ["r", works_in] if not works_in or _SLUG.fullmatch(works_in):
+                return SetRole(works_in)
+            case ["d", message] if _is_number(message):
+                return DeleteMessage(int(message))
+    raise UnknownAction
 
 
-def _is_id(text: str) -> bool:
+def _is_number(text: str) -> bool:
     return len(text) < 16 and text.isascii() and text.isdecimal() and text == str(int(text))

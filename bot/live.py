@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from time import monotonic
 
 from bot.records.records import Records, today
 from bot.records.standing import standing
 from knowledge.opening import Knowledge
+from knowledge.standing import Standing
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
@@ -18,11 +20,17 @@ class Live:
     """The knowledge that answers now."""
 
     def __init__(
-        self, knowledge: Knowledge, records: Records, load: Callable[[], Knowledge]
+        self,
+        knowledge: Knowledge,
+        records: Records,
+        load: Callable[[], Knowledge],
+        glance: Callable[[], Standing | None] = lambda: None,
     ) -> None:
         self.knowledge = knowledge
         self._records = records
         self._load = load
+        self._glance = glance
+        """Read what holds from the file, where that is all that can be done with it."""
         self._looked = -LOOK_EVERY
         self._reloading = asyncio.Lock()
 
@@ -34,9 +42,15 @@ class Live:
             return
         self._looked = monotonic()
         holds = self.knowledge.handbook.standing
-        self.knowledge = self.knowledge.stand(
-            await self._records.attempt(lambda store: standing(store, today()), holds)
+        found = await self._records.attempt(
+            lambda store: standing(store, today()), None, reads=True
         )
+        if not self._records.opened:  # these are in memory: the file may still be read
+            found = await asyncio.to_thread(self._glance)
+        if found is None:
+            # what was read before holds; where nothing was, that is said beside each answer
+            found = replace(holds, is_known=holds.is_known and bool(holds.today))
+        self.knowledge = self.knowledge.stand(found)
 
     def look_again(self) -> None:
         """Look at the next refresh, however soon it comes."""

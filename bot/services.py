@@ -12,12 +12,16 @@ from cachetools import LRUCache, TTLCache
 from bot.access.limits import GROUP, Limit
 from bot.live import Live
 from bot.records.auditing import TERMINAL, note
-from bot.records.opening import forget_old_keys
-from bot.records.records import Records, now, today
+from bot.records.opening import forget_old_files
+from bot.records.records import Records, Tell, now, today
 from bot.records.retention import purge
-from bot.records.store import Store
+from bot.records.store import RecordsFailed, Store
 from bot.remembering import LastAnswers
 from bot.settings import Settings
+from bot.thinking import Found, Thinker
+from bot.trials import Trials
+from knowledge.model import Answered, Screened
+from knowledge.opening import Knowledge
 from knowledge.problems import Unsound
 
 logger = logging.getLogger(__name__)
@@ -25,6 +29,8 @@ MOST = 10_000
 """People about whom something is remembered."""
 MEMBERSHIP = 600.0
 """Seconds for which membership of a chat is remembered: who leaves is out that much later."""
+NO_MEMBERSHIP = 60.0
+"""Seconds until it is asked again whether somebody has come into one."""
 PURGE_EVERY = 3600.0
 """Seconds between two purges: what is kept for a day is gone within an hour of its time."""
 
@@ -32,23 +38,48 @@ PURGE_EVERY = 3600.0
 class Services:
     """All that lasts longer than one update."""
 
-    def __init__(self, settings: Settings, live: Live, records: Records) -> None:
+    def __init__(self, settings: Settings, live: Live, records: Records, tell: Tell) -> None:
         self.settings = settings
         self.live = live
         self.records = records
+        self.tell_operators = tell
+        self.trials = Trials()
+        self._thinker = Thinker()
+        self.albums: LRUCache[str, bool] = LRUCache(MOST)
+        """The albums of which a part was looked at: the rest gets no answer of its own."""
         self.last_answers = LastAnswers(records)
         self.people = Limit(settings.rate_limit)
         self.groups = Limit(GROUP)
-        self.chat_members: TTLCache[int, bool] = TTLCache(MOST, MEMBERSHIP)
-        """Whether somebody is in an allowed chat."""
+        self.members: TTLCache[int, bool] = TTLCache(MOST, MEMBERSHIP)
+        """Who is in an allowed chat, as far as it was asked."""
+        self.no_members: TTLCache[int, bool] = TTLCache(MOST, NO_MEMBERSHIP)
+        """Who is in none."""
+        self.groups_told: LRUCache[int, bool] = LRUCache(MOST)
+        """The groups that were told why the bot leaves."""
+        self.works_in: LRUCache[int, str] = LRUCache(MOST)
+        """Where people work, as they told."""
         self._seen: LRUCache[int, str] = LRUCache(MOST)
         self._tasks: set[asyncio.Task[None]] = set()
+
+    async def think(self, text: str, knowledge: Knowledge, last: Answered | None) -> Answered:
+        """The answer to a message, as `knowledge.conversing.reply`."""
+        return await self._thinker.reply(text, knowledge, last)
+
+    async def screen(self, text: str, knowledge: Knowledge) -> Screened:
+        """What is seen in a message before it is matched."""
+        return await self._thinker.screen(text, knowledge)
+
+    async def think_inline(self, query: str, knowledge: Knowledge) -> Found:
+        """What is offered to somebody who types behind the bot's name."""
+        return await self._thinker.find(query, knowledge)
 
     def forget(self, user: int) -> None:
         """Forget what is in memory of a person."""
         self.last_answers.forget(user)
-        self.chat_members.pop(user, None)
+        self.members.pop(user, None)
+        self.no_members.pop(user, None)
         self._seen.pop(user, None)
+        self.works_in.pop(user, None)
 
     def is_first_today(self, user: int) -> bool:
         """Whether somebody is here for the first time today, as far as is remembered."""
@@ -71,21 +102,35 @@ class Services:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._thinker.close()
         await self.records.close()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._end)
 
     def _purge(self, store: Store) -> None:
         purge(store, now(), self.settings.retention_days)
-        if self.records.opened:
-            forget_old_keys(self.settings, now())
+
+    def _end(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error:
+            logger.error("tending failed", extra={"told": {"error": type(error).__name__}})
+
+    def _purge_files(self) -> None:
+        if not self.records.opened:
+            return
+        try:
+            forget_old_files(self.settings, now())
+        except RecordsFailed as failed:
+            logger.error("old files stay", extra={"told": {"why": str(failed)}})
 
     async def _purge_for_ever(self) -> None:
         while True:
             await self.records.attempt(self._purge, None)
+            await asyncio.to_thread(self._purge_files)
             await asyncio.sleep(PURGE_EVERY)
 
     async def _reload(self) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from knowledge.places import BUILT_IN
 
@@ -13,6 +14,7 @@ _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _ON, _OFF = ("1", "on", "true", "yes"), ("0", "off", "false", "no")
 IN_MEMORY = Path(":memory:")
 """In the place of a file: records that are gone when the bot stops."""
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 SHORTEST_KEY = 32
 """Characters of a key for pseudonyms: fewer could be tried out."""
 
@@ -60,6 +62,12 @@ class Settings:
     """Keys with commas between, that in use first; empty for those of the file beside the
     database.
     """
+    webhook_url: str = ""
+    """Where Telegram is to send updates; empty for asking it."""
+    webhook_secret: str = field(default="", repr=False)
+    webhook_listen: tuple[str, int] = ("127.0.0.1", 8443)
+    health_listen: tuple[str, int] | None = None
+    """Where `/healthz` and the like are answered when Telegram is asked."""
     rate_limit: int | None = 20
     """Questions a minute and person; None for any number."""
 
@@ -91,6 +99,7 @@ class Settings:
             retention_days=_number(environ, "RETENTION_DAYS", 30, 1, 3650),
             keep_question_text=_switch(environ, "KEEP_QUESTION_TEXT"),
             pseudonym_key=_key(environ),
+            **_webhook(environ),
             rate_limit=None
             if environ.get("RATE_LIMIT", "").strip().lower() == "off"
             else _number(environ, "RATE_LIMIT", 20, 1, 1000, " or off"),
@@ -180,6 +189,35 @@ def _key(environ: Mapping[str, str]) -> str:
             "python -c 'import secrets; print(secrets.token_hex())'"
         )
     return value
+
+
+def _webhook(environ: Mapping[str, str]) -> dict[str, Any]:
+    """The settings of the webhook and of what listens."""
+    url, secret = _address(environ, "WEBHOOK_URL"), _secret(environ, "WEBHOOK_SECRET")
+    if url and not url.startswith("https://"):
+        raise BadSetting("WEBHOOK_URL: Telegram needs https://")
+    if url and not _WEBHOOK_SECRET.fullmatch(secret):
+        raise BadSetting(
+            "WEBHOOK_SECRET: with WEBHOOK_URL, set 16 to 256 letters, digits, _ or -, as from "
+            "python -c 'import secrets; print(secrets.token_hex())'"
+        )
+    listen = _listen(environ, "WEBHOOK_LISTEN")
+    return {
+        "webhook_url": url,
+        "webhook_secret": secret,
+        **({"webhook_listen": listen} if listen else {}),
+        "health_listen": _listen(environ, "HEALTH_LISTEN"),
+    }
+
+
+def _listen(environ: Mapping[str, str], name: str) -> tuple[str, int] | None:
+    value = environ.get(name, "").strip()
+    if not value:
+        return None
+    host, _, port = value.rpartition(":")
+    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65535:
+        raise BadSetting(f"{name} is {value!r}; write host:port, as 127.0.0.1:8080")
+    return host.strip("[]"), int(port)
 
 
 def _folders(environ: Mapping[str, str], name: str) -> tuple[Path, ...]:

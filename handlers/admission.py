@@ -1,17 +1,23 @@
 """Let in who is on a list, was invited, or is in an allowed chat. Closed by default."""
 
+from dataclasses import replace
 from functools import partial
 
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.access.invitations import PREFIX, is_member, join, see
 from bot.access.roles import roles_of
 from bot.context import Context
+from bot.links import opened
 from bot.records.records import today
-from bot.rendering.html import text_reply
-from handlers.replying import send
+from bot.rendering.buttons import Under
+from bot.rendering.html import text_reply, to_replies
+from handlers.groups import ids_allowed, is_allowed
+from handlers.inline import outside
+from handlers.replying import acknowledge, send
+from knowledge.conversing import pick
 
 STRANGER = (
     "This bot is for invited people. Your user id is {id}: send it to whoever runs the bot and "
@@ -25,17 +31,25 @@ IN_CHAT = ("creator", "administrator", "member")
 """The status of who is in a chat."""
 
 
-async def admit(update: Update, context: Context) -> None:
-    """Any update: look at what holds now, and let it pass if its sender may ask; tell a stranger
-    its id and whom to ask, and nothing else.
-    """
+async def look(update: Update, context: Context) -> None:
+    """Any update: look at what holds now."""
     await context.services.live.refresh()
+
+
+async def admit(update: Update, context: Context) -> None:
+    """Any update: let it pass if its sender may ask. A stranger may read an answer that was shared,
+    and is else told its id and whom to ask, and nothing else.
+    """
     if await _is_admitted(update, context) or await _joins(update, context):
         await _note_seen(update, context)
         return
     user, chat = update.effective_user, update.effective_chat
     if update.callback_query:
-        await update.callback_query.answer("You are not on this bot's list.")
+        await acknowledge(update.callback_query, "You are not on this bot's list.")
+    elif update.inline_query:
+        await outside(update, context)
+    elif await _reads_what_was_shared(update, context):
+        pass
     elif user and chat and chat.type == chat.PRIVATE and update.message:
         await send(text_reply(STRANGER.format(id=user.id)), update)
     raise ApplicationHandlerStop
@@ -43,11 +57,13 @@ async def admit(update: Update, context: Context) -> None:
 
 async def slow_down(update: Update, context: Context) -> None:
     """A message: stop who asks too much, or a group that does; say so once."""
-    user, chat = update.effective_user, update.effective_chat
-    if update.message is None or chat is None:
+    message, chat = update.message, update.effective_chat
+    if message is None or chat is None:
         return
     services = context.services
-    over = services.people.over(user.id) if user else 0
+    # all who write in the name of a chat have one user id
+    who = message.sender_chat or message.from_user
+    over = services.people.over(who.id) if who else 0
     if chat.type != chat.PRIVATE:
         over = over or services.groups.over(chat.id)
     if over == 1:
@@ -59,31 +75,53 @@ async def slow_down(update: Update, context: Context) -> None:
 async def _is_admitted(update: Update, context: Context) -> bool:
     settings = context.settings
     user, chat = update.effective_user, update.effective_chat
-    if chat and chat.id in settings.allowed_chats:
+    if chat and await is_allowed(chat, context):
         return True
     if user is None:
         return False
     if user.id in settings.allowed_users or roles_of(user.id, settings):
         return True
-    if await context.records.attempt(partial(is_member, user=user.id), False):
+    if await context.records.attempt(partial(is_member, user=user.id), False, reads=True):
         return True
     return await _is_in_allowed_chat(user.id, context)
 
 
 async def _is_in_allowed_chat(user: int, context: Context) -> bool:
     """Whether Telegram says that somebody is in an allowed chat; remembered for a while."""
-    remembered = context.services.chat_members
-    if user in remembered:
-        return remembered[user]
-    found = False
-    for chat in sorted(context.settings.allowed_chats.ids):
+    services = context.services
+    if user in services.members or user in services.no_members:
+        return user in services.members
+    found, all_asked = False, True
+    for chat in await ids_allowed(context):
         try:
             member = await context.bot.get_chat_member(chat, user)
-        except TelegramError:  # not a member, or the bot is not there itself
+        except BadRequest:  # not a member, or the bot is not there itself
+            continue
+        except TelegramError:
+            all_asked = False
             continue
         found = found or member.status in IN_CHAT or bool(getattr(member, "is_member", False))
-    remembered[user] = found
+    if found:
+        services.members[user] = True
+    elif all_asked:
+        services.no_members[user] = True
     return found
+
+
+async def _reads_what_was_shared(update: Update, context: Context) -> bool:
+    """Whether a stranger followed the link of a shared answer: then it is shown, by itself."""
+    words = (update.message.text or "").split() if update.message else []
+    if len(words) != 2 or words[0] != "/start":
+        return False
+    link = opened(words[1], context.handbook, context.records.pseudonyms)
+    if link is None or not link.for_anyone:
+        return False
+    picked = pick(link.intent, context.knowledge)
+    # the team's own steps and numbers are not for everybody
+    everyones = tuple(notice for notice in picked.notices if notice.kind != "local")
+    answered = replace(picked, notices=everyones)
+    await send(to_replies(answered, context.handbook, Under(plain=True)), update)
+    return True
 
 
 async def _joins(update: Update, context: Context) -> bool:
@@ -100,5 +138,6 @@ async def _joins(update: Update, context: Context) -> bool:
 async def _note_seen(update: Update, context: Context) -> None:
     """Keep the day on which somebody was last here, once a day."""
     user = update.effective_user
-    if user and context.services.is_first_today(user.id):
+    # who writes in the name of a chat is a bot of Telegram's to the library
+    if user and not user.is_bot and context.services.is_first_today(user.id):
         await context.records.attempt(partial(see, user=user.id, today=today()), None)

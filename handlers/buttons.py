@@ -7,10 +7,16 @@ from telegram.error import TelegramError
 
 from bot import actions
 from bot.context import Context
-from bot.rendering.html import to_reply
-from handlers.keeping import keep
-from handlers.replying import send
+from bot.rendering.buttons import Button
+from bot.rendering.explaining import explain
+from bot.rendering.html import text_reply, to_replies
+from handlers.browsing import set_role, show_page, show_unit
+from handlers.judging import asked, judge, question, settle_wording, show_wording
+from handlers.keeping import keep, place, recall
+from handlers.replying import acknowledge, send
 from knowledge.conversing import pick
+from knowledge.following import neighbours
+from knowledge.model import Answered, Guidance
 
 TOO_OLD = "This button is too old. Please ask your question again."
 DELETED = "Your message is deleted here."
@@ -18,43 +24,108 @@ NOT_DELETED = (
     "I can't delete it here. Press and hold your message, choose Delete, and delete it for "
     "everyone."
 )
+NO_LONGER = "I no longer hold how I came to this answer. Ask your question again, then press Why."
+NEAR = 8
+"""Questions near an answer that are offered at most."""
 
 
 async def press(update: Update, context: Context) -> None:
-    """A pressed button: show the answer that was picked, or delete the asker's message."""
+    """A pressed button: do what it says, or say kindly that it is too old."""
     query = update.callback_query
     if query is None:
         return
     try:
         action = actions.decode(query.data or "")
     except actions.UnknownAction:
-        await query.answer(TOO_OLD)
+        await acknowledge(query, TOO_OLD)
         return
     match action:
+        case actions.ShowIntent(intent) | actions.ShowMore(intent) | actions.Explain(intent) if (
+            not context.handbook.has_intent(intent)
+        ):
+            await acknowledge(query, TOO_OLD)
         case actions.ShowIntent(intent):
-            await _show(intent, query, update, context)
+            await acknowledge(query)
+            await show(pick(intent, context.knowledge), update, context)
+        case actions.ShowMore(intent):
+            await acknowledge(query)
+            await _show_more(intent, update, context)
+        case actions.Explain(intent):
+            await _explain(intent, query, update, context)
+        case actions.Judge():
+            await judge(action, query, update, context)
+        case actions.SendWording(intent):
+            await show_wording(intent, query, update, context)
+        case actions.SettleWording():
+            await settle_wording(action, query, update, context)
+        case actions.Browse(by, key, page):
+            await show_page(by, key, page, query, context)
+        case actions.ShowUnit(unit):
+            await show_unit(unit, query, update, context)
+        case actions.SetRole(works_in):
+            await set_role(works_in, query, update, context)
         case actions.DeleteMessage(message):
             await _delete(message, query, update, context)
         case other:
             assert_never(other)
 
 
-async def _show(intent: str, query: CallbackQuery, update: Update, context: Context) -> None:
-    if not context.handbook.has_intent(intent):
-        await query.answer(TOO_OLD)
+async def show(answered: Answered, update: Update, context: Context) -> None:
+    """Show an answer that was picked, and keep it as the last one."""
+    known = await recall(update, context)
+    where = place(update, context, known.works_in)
+    answered_in = await send(to_replies(answered, context.handbook, where), update)
+    await keep(answered, update, context, answered_in)
+
+
+async def _show_more(intent: str, update: Update, context: Context) -> None:
+    """Offer the questions near an answer."""
+    about = context.handbook.intent(intent)
+    near = neighbours(about, context.knowledge)
+    if not near:
+        await send(text_reply("There is no more on this. /topics lists everything."), update)
         return
-    await query.answer()
-    chosen = pick(intent, context.knowledge)
-    answered_in = await send(to_reply(chosen, context.handbook), update)
-    await keep(chosen, update, context, answered_in)
+    rows = tuple(
+        (Button(other.title, actions.encode(actions.ShowIntent(other.id))),)
+        for other in near[:NEAR]
+    )
+    await send(text_reply(f"Related to “{about.title}”:", rows), update)
+
+
+async def _explain(intent: str, query: CallbackQuery, update: Update, context: Context) -> None:
+    """Say why an answer was given: from memory, or by asking once more."""
+    chat, text = update.effective_chat, question(query)
+    last = context.services.last_answers.whole(chat.id) if chat else None
+    found = _about(intent, last)
+    seen = await context.services.screen(text, context.knowledge) if text else None
+    if seen and (last is None or seen.question != last.question):
+        again = await context.services.think(text, context.knowledge, None)
+        found = _about(intent, again) or found
+    if found is None and asked(query) and not text:
+        found = pick(intent, context.knowledge)
+    if found is None:
+        await acknowledge(query, NO_LONGER, alert=True)
+        return
+    await acknowledge(query)
+    await send(text_reply("\n".join(("Why this?", *explain(found)))), update)
+
+
+def _about(intent: str, answered: Answered | None) -> Answered | None:
+    """The part of an answer that is guidance of an intent."""
+    for one in (answered, *answered.also) if answered else ():
+        if isinstance(one.answer, Guidance) and one.answer.intent.id == intent:
+            return one
+    return None
 
 
 async def _delete(message: int, query: CallbackQuery, update: Update, context: Context) -> None:
-    if update.effective_chat is None:
+    chat = update.effective_chat
+    if chat is None or chat.type != chat.PRIVATE:  # elsewhere it might be anybody's message
+        await acknowledge(query, TOO_OLD)
         return
     try:
-        await context.bot.delete_message(update.effective_chat.id, message)
+        await context.bot.delete_message(chat.id, message)
     except TelegramError:  # too old, gone, the bot may not, or Telegram cannot be reached
-        await query.answer(NOT_DELETED, show_alert=True)
+        await acknowledge(query, NOT_DELETED, alert=True)
     else:
-        await query.answer(DELETED)
+        await acknowledge(query, DELETED)

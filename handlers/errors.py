@@ -8,6 +8,7 @@ from telegram.error import TelegramError
 
 from bot.context import Context
 from bot.rendering.html import text_reply
+from bot.trials import is_passing
 from handlers.replying import send
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,10 @@ async def on_error(update: object, context: Context) -> None:
         "update": _kind(update),
     }
     logger.error("a handler failed", extra={"told": told})
-    if isinstance(update, Update) and update.message:
+    if not isinstance(update, Update) or error is None:
+        return
+    is_last = context.services.trials.fail(update.update_id, error)
+    if is_last and not is_passing(error) and update.message:
         with suppress(TelegramError):  # the failure may be that nothing can be sent
             await send(
                 text_reply("Something went wrong here, and it has been noted. Please ask again."),

@@ -1,13 +1,60 @@
-"""Keep what came of a question, once it is answered."""
+"""Keep what came of a question, once it is answered; and what is remembered of its asker."""
+
+from dataclasses import dataclass
 
 from telegram import Update
 
 from bot.context import Context
-from bot.records.entries import Entry, Last
+from bot.links import share
+from bot.records.entries import Entry, Last, Person, Shared
 from bot.records.keeping import Asker, as_asked, as_last, as_unanswered
 from bot.records.records import now, today
 from bot.records.store import Store
-from knowledge.model import Answered
+from bot.rendering.buttons import Under
+from knowledge.model import Answered, Guidance
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is known of a chat before a question."""
+
+    last: Answered | None
+    works_in: str
+
+
+async def recall(update: Update, context: Context) -> Remembered:
+    """What is known of the chat and the person of an update."""
+    user, chat = update.effective_user, update.effective_chat
+    if chat is None or user is None:
+        return Remembered(None, "")
+    last = await context.services.last_answers.of(chat.id, context.handbook)
+    return Remembered(last, await _works_in(user.id, context))
+
+
+async def _works_in(user: int, context: Context) -> str:
+    """Where somebody works, as they told; remembered, as it is asked for with every question."""
+    known = context.services.works_in
+    if user not in known:
+        nothing: tuple[Person, ...] = ()
+        found = await context.records.attempt(
+            lambda store: store.find(Person, user=user), nothing, reads=True
+        )
+        known[user] = found[0].works_in if found else ""
+    return known[user]
+
+
+def place(update: Update, context: Context, works_in: str = "") -> Under:
+    """Where an answer to an update is shown."""
+    message, chat = update.effective_message, update.effective_chat
+    asked = update.message or update.edited_message
+    name, names = context.bot.username, context.records.pseudonyms
+    return Under(
+        asked_in=asked.message_id if asked and message else None,
+        works_in=works_in,
+        in_group=chat is not None and chat.type != chat.PRIVATE,
+        link=lambda intent: share(name, intent, names),
+        inline=bool(context.bot.bot.supports_inline_queries),
+    )
 
 
 def asker(update: Update, context: Context) -> Asker:
@@ -18,25 +65,39 @@ def asker(update: Update, context: Context) -> Asker:
 
 
 async def keep(answered: Answered, update: Update, context: Context, answered_in: int) -> None:
-    """Keep that a question was answered, and the answer as the last one of its chat."""
-    chat, message = update.effective_chat, update.effective_message
-    who, content = asker(update, context), context.knowledge.content
+    """Keep that a question was answered, and the answer as the last one of its chat; in a group,
+    that it was shared there.
+    """
+    chat = update.effective_chat
+    if chat is None:
+        return
+    who, content, day = asker(update, context), context.knowledge.content, today()
     entries: list[Entry] = []
     for one in (answered, *answered.also):
-        entries.append(as_asked(one, who, content, today()))
-        unanswered = as_unanswered(one, who, content, today(), context.settings.keep_question_text)
-        entries += [unanswered] if unanswered else []
-    if chat:
-        context.services.last_answers.remember(chat.id, answered)
-        asked_in = message.message_id if message else 0
-        last = as_last(answered, chat.id, asked_in, answered_in, now().isoformat("T", "seconds"))
-        await context.records.attempt(lambda store: _keep(store, entries, chat.id, last), None)
+        entries.append(as_asked(one, who, content, day))
+        text = context.settings.keep_question_text
+        if unanswered := as_unanswered(one, who, content, day, text):
+            entries.append(unanswered)
+        if isinstance(one.answer, Guidance) and chat.type != chat.PRIVATE and answered_in:
+            entries.append(_shared(one.answer, chat.id, answered_in, day))
+    asked = update.message or update.edited_message
+    context.services.last_answers.remember(chat.id, answered)
+    last = as_last(
+        answered,
+        chat.id,
+        asked.message_id if asked else 0,
+        answered_in,
+        now().isoformat(timespec="seconds"),
+    )
+    await context.records.attempt(lambda store: _keep(store, entries, last), None)
 
 
-def _keep(store: Store, entries: list[Entry], chat: int, last: Last | None) -> None:
+def _shared(guidance: Guidance, chat: int, message: int, day: str) -> Shared:
+    key = f"{chat}:{message}:{guidance.intent.id}"
+    return Shared(key, chat, "", guidance.intent.id, guidance.version, day)
+
+
+def _keep(store: Store, entries: list[Entry], last: Last) -> None:
     for entry in entries:
         store.put(entry)
-    if last:
-        store.put(last)
-    else:
-        store.delete(Last, chat=chat)
+    store.put(last)

@@ -15,6 +15,7 @@ from bot.records.auditing import note
 from bot.records.records import now
 from bot.records.store import RecordsFailed, Store
 from bot.rendering.html import text_reply
+from handlers.correcting import correct
 from handlers.replying import send
 from knowledge.problems import Unsound
 
@@ -147,6 +148,7 @@ async def _note(update: Update, context: Context, did: str, about: str) -> None:
 
 
 _KEEPERS = frozenset({Role.MAINTAINER, Role.OPERATOR})
+_SUPERVISORS = frozenset({Role.SUPERVISOR, Role.OPERATOR})
 _OPERATORS = frozenset({Role.OPERATOR})
 PRIVILEGED = (
     Command("status", "what is live", status, frozenset(Role)),
@@ -154,5 +156,8 @@ PRIVILEGED = (
     Command("withdraw", "take a unit of guidance out of all answers", withdraw, frozenset(Role)),
     Command("restore", "put a withdrawn unit back", restore, frozenset(Role)),
     Command("maintenance", "let the bot rest, or answer again", maintenance, _OPERATORS),
+    Command(
+        "correct", "say in chats that an answer shared there has changed", correct, _SUPERVISORS
+    ),
     Command("invite", "make a join link", invite_people, _OPERATORS),
 )

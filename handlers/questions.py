@@ -1,22 +1,134 @@
 """Answer questions."""
 
-from telegram import Update
+from telegram import Message, Update
 
 from bot.context import Context
-from bot.rendering.html import to_reply
-from handlers.keeping import keep
-from handlers.replying import send
-from knowledge.conversing import reply
+from bot.records.entries import Last
+from bot.rendering.html import text_reply, to_replies
+from handlers.groups import replied_to
+from handlers.keeping import keep, place, recall
+from handlers.replying import edit, send
+from knowledge.conversing import pick
+from knowledge.model import Answered
+
+UNREADABLE = (
+    "I read text, and the words under a picture. I cannot hear, see or open anything else: please "
+    "type your question."
+)
+ASK_WHAT = "Write your question behind it: /ask do missed appointments matter"
 
 
 async def ask(update: Update, context: Context) -> None:
-    """A text in a private chat: answer it."""
+    """A text in a private chat, or the words under a picture; in a group, a reply to the bot:
+    answer it.
+    """
+    if message := update.message:
+        await _answer(message.text or message.caption or "", message, update, context)
+
+
+async def ask_if_replied_to(update: Update, context: Context) -> None:
+    """A message in a group: answer it if it is a reply to the bot."""
+    replied = replied_to(update.message) if update.message else None
+    if replied and replied.from_user and replied.from_user.id == context.bot.id:
+        await ask(update, context)
+
+
+async def ask_command(update: Update, context: Context) -> None:
+    """``/ask …``: answer it; in reply to somebody's message, answer to that message, and without
+    words what stands there.
+    """
     message = update.message
-    if message is None or not message.text:
+    if message is None:
         return
-    last = await context.services.last_answers.of(message.chat_id, context.handbook)
-    answered = reply(message.text, context.knowledge, last)
-    answered_in = 0
-    for one in (answered, *answered.also):
-        answered_in = await send(to_reply(one, context.handbook, message.message_id), update)
+    words = question_of(message)
+    about = replied_to(message)
+    if about and context.bot.id in _writers(about):
+        about = None
+    if not words and about:
+        words = question_of(about)
+    if words:
+        await _answer(words, about or message, update, context)
+    else:
+        await send(text_reply(ASK_WHAT), update)
+
+
+def _writers(message: Message) -> tuple[int, ...]:
+    """Who sent a message, and the bot by way of which it was sent."""
+    return tuple(who.id for who in (message.from_user, message.via_bot) if who)
+
+
+def question_of(message: Message) -> str:
+    """What a message asks: of /ask the words behind it, of /start and the bot's own nothing."""
+    text = message.text or message.caption or ""
+    if message.from_user and message.from_user.id == message.get_bot().id:
+        return ""
+    command, *words = text.split(None, 1) or [""]
+    match command.partition("@")[0].lower():
+        case "/ask":
+            return "".join(words)
+        case "/start":
+            return ""
+        case _:
+            return text
+
+
+async def edited(update: Update, context: Context) -> None:
+    """The question that was answered last, changed: its answer is changed too."""
+    message = update.edited_message
+    text = question_of(message) if message else ""
+    if message is None or not text:
+        return
+    nothing: tuple[Last, ...] = ()
+    found = await context.records.attempt(
+        lambda store: store.find(Last, chat=message.chat_id, asked_in=message.message_id),
+        nothing,
+        reads=True,
+    )
+    if not found or not found[0].answered_in:
+        return
+    known = await recall(update, context)
+    answered = await context.services.think(text, context.knowledge, _before(known.last, context))
+    where = place(update, context, known.works_in)
+    first, *others = to_replies(answered, context.handbook, where)
+    said = known.last.also if known.last else ()
+    shown = {part.html for one in said for part in to_replies(one, context.handbook, where)}
+    for one in answered.also:
+        others += [
+            part for part in to_replies(one, context.handbook, where) if part.html not in shown
+        ]
+    answered_in = found[0].answered_in
+    if not await edit(first, context.bot, message.chat_id, answered_in):
+        answered_in = await send(first, update)  # its answer is gone
+    await send(others, update)
     await keep(answered, update, context, answered_in)
+
+
+def _before(answered: Answered | None, context: Context) -> Answered | None:
+    """What a follow-up went on from, as far as it is known."""
+    before = answered.follow_up_of if answered else None
+    return pick(before.id, context.knowledge) if before else None
+
+
+async def unreadable(update: Update, context: Context) -> None:
+    """A picture, a voice message or a file without words: say what can be read, once an album."""
+    message = update.message
+    if message is None:
+        return
+    album, albums = message.media_group_id, context.services.albums
+    if album is None or not albums.get(album):
+        await send(text_reply(UNREADABLE), update)
+    if album:
+        albums[album] = True
+
+
+async def _answer(text: str, to: Message, update: Update, context: Context) -> None:
+    if album := to.media_group_id:
+        context.services.albums[album] = True
+    known = await recall(update, context)
+    answered = await context.services.think(text, context.knowledge, known.last)
+    where = place(update, context, known.works_in)
+    first = 0
+    for one in (answered, *answered.also):
+        sent = await send(to_replies(one, context.handbook, where), update, to.message_id)
+        first = first or sent
+    await keep(answered, update, context, first)

@@ -9,7 +9,7 @@ from bot.operation.privacy import privacy_notice
 from bot.records.forgetting import forget, held
 from bot.records.store import RecordsFailed
 from bot.rendering.held import forgotten_in_words, held_in_words
-from bot.rendering.html import text_reply
+from bot.rendering.html import text_replies, text_reply
 from handlers.replying import send
 
 NOT_NOW = "The records cannot be read just now ({why}). Please try again later."
@@ -31,7 +31,7 @@ async def my_data(update: Update, context: Context) -> None:
     except RecordsFailed as failed:
         await send(text_reply(NOT_NOW.format(why=failed)), update)
         return
-    await send(text_reply(held_in_words(found)), update)
+    await send(text_replies(held_in_words(found)), update)
 
 
 async def forget_me(update: Update, context: Context) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from rapidfuzz import fuzz, process
 
@@ -110,20 +110,31 @@ def _main(intent: Intent, knowledge: Knowledge) -> Unit:
     return knowledge.handbook.unit(intent.cites[0])
 
 
-def _is_one_of(words: Sequence[str], listed: Sequence[str]) -> bool:
-    known = [" ".join(tokenise(phrase)) for phrase in listed]
+@lru_cache
+def _read(listed: tuple[str, ...]) -> tuple[str, ...]:
+    """The phrases of a list, as they are compared."""
+    return tuple(" ".join(tokenise(phrase)) for phrase in listed)
+
+
+@lru_cache
+def _edges(listed: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The words of the phrases of a list, the longest phrase first."""
+    return tuple(sorted(map(tokenise, listed), key=len, reverse=True))
+
+
+def _is_one_of(words: Sequence[str], listed: tuple[str, ...]) -> bool:
     return (
         process.extractOne(
-            " ".join(words), known, scorer=fuzz.ratio, processor=None, score_cutoff=SAME
+            " ".join(words), _read(listed), scorer=fuzz.ratio, processor=None, score_cutoff=SAME
         )
         is not None
     )
 
 
-def _strip(words: Sequence[str], listed: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+def _strip(words: Sequence[str], listed: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
     """The words without a listed beginning and a listed end, and whether there was one."""
     left, found = tuple(words), False
-    for phrase in sorted(map(tokenise, listed), key=len, reverse=True):
+    for phrase in _edges(listed):
         if len(left) > len(phrase) and left[: len(phrase)] == phrase:
             left, found = left[len(phrase) :], True
         if len(phrase) > 1 and len(left) > len(phrase) and left[-len(phrase) :] == phrase:

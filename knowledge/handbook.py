@@ -121,6 +121,8 @@ class Intent:
     """Questions that judge it: they are never taught."""
     local: tuple[str, ...] = ()
     """Which parts of the local way belong beside the answer."""
+    theme: str = ""
+    """The id of the theme under which it is browsed; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,14 @@ class SmallTalkReply:
     id: str
     says: str
     asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What several intents are about."""
+
+    id: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,7 @@ class Handbook:
     follow_ups: Mapping[str, tuple[str, ...]]
     """How people go on from an answer: lists of phrases by what they ask for."""
     cautions: Cautions = field(default_factory=Cautions)
+    themes: tuple[Theme, ...] = ()
     standing: Standing = field(default_factory=Standing)
 
     @cached_property

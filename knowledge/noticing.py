@@ -29,6 +29,7 @@ NOT_KEPT = (
     "Your message seems to hold {kinds}. I don't keep its text once it is answered. Telegram, and "
     "others in the chat, may still hold it: please leave such details out."
 )
+NOT_KNOWN = "Whether this answer was withdrawn cannot be looked up just now."
 NO_LOCAL = (
     "Your partnership's own steps are not held here. Ask your safeguarding lead for them, or look "
     "on its website."
@@ -92,7 +93,11 @@ def around(question: Question, guidance: Guidance, handbook: Handbook) -> tuple[
 
 
 def _stale(guidance: Guidance, handbook: Handbook) -> Iterator[Notice]:
-    """The reports that nobody has looked at again in time."""
+    """That it is not known whether the answer still holds; the reports that nobody has looked at
+    again in time.
+    """
+    if not handbook.standing.is_known:
+        yield Notice("stale", NOT_KNOWN)
     sources = {unit.source: handbook.source_of(unit) for unit in guidance.points}.values()
     if past := [source for source in sources if handbook.standing.is_past(source.review_by)]:
         due = "; ".join(f"{source.short}, {in_words(source.review_by)}" for source in past)

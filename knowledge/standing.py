@@ -22,6 +22,8 @@ class Standing:
     """What is said in the place of every answer; empty while the bot answers."""
     today: str = ""
     """The day, ISO 8601; empty where nobody asks whether content is past its time."""
+    is_known: bool = True
+    """Whether what was withdrawn could be read."""
 
     def is_past(self, review_by: str) -> bool:
         """Whether the day by which something was to be looked at again is over."""

@@ -10,6 +10,8 @@ from bot.records.store import Store
 
 PREFIX = "j_"
 """What the parameter of a join link begins with."""
+REMOVED = "removed"
+"""In the place of an invitation: no link lets this person in."""
 UNSEEN_DAYS = 90
 """Days after which somebody is listed as not seen."""
 
@@ -34,6 +36,8 @@ def join(store: Store, pseudonyms: Pseudonyms, code: str, user: int, today: str)
     """
     with store.transaction():
         seals = pseudonyms.all_seals(code.removeprefix(PREFIX))
+        if store.count(Person, user=user, invitation=REMOVED):
+            return False
         for invitation in store.find(Invitation, code=seals):
             if is_member(store, user):
                 return True
@@ -48,7 +52,7 @@ def join(store: Store, pseudonyms: Pseudonyms, code: str, user: int, today: str)
 
 def is_member(store: Store, user: int) -> bool:
     """Whether somebody was let in by an invitation. Raises `RecordsFailed`."""
-    return any(person.invitation for person in store.find(Person, user=user))
+    return any(person.invitation not in ("", REMOVED) for person in store.find(Person, user=user))
 
 
 def see(store: Store, user: int, today: str) -> None:
@@ -59,11 +63,26 @@ def see(store: Store, user: int, today: str) -> None:
         store.put(seen)
 
 
-def remove(store: Store, user: int) -> bool:
-    """Let somebody in no more by an invitation. False where nothing was known of them. Raises
+def remove(store: Store, user: int, today: str) -> str:
+    """Let somebody in no more by any invitation: the id of the one by which they came; empty where
+    they came by none. Raises `RecordsFailed`.
+    """
+    with store.transaction():
+        known = store.find(Person, user=user)
+        store.put(replace(known[0], invitation=REMOVED) if known else _removed(user, today))
+    came_by = known[0].invitation if known else ""
+    return came_by if came_by != REMOVED else ""
+
+
+def _removed(user: int, today: str) -> Person:
+    return Person(user, REMOVED, "", today, today)
+
+
+def readmit(store: Store, user: int) -> bool:
+    """Let somebody who was removed follow a link again. False where they were not. Raises
     `RecordsFailed`.
     """
-    return store.delete(Person, user=user) > 0
+    return store.delete(Person, user=user, invitation=REMOVED) > 0
 
 
 def unseen(store: Store, today: date) -> tuple[Person, ...]:

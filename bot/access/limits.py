@@ -21,16 +21,22 @@ class Limit:
         self._most = most
         self._clock = clock
         self._times: LRUCache[int, deque[float]] = LRUCache(MOST)
+        self._told: LRUCache[int, float] = LRUCache(MOST)
 
     def over(self, id: int) -> int:
-        """Count one from somebody: 0 where it is within the limit, else by how many it is over."""
+        """Count one from somebody: 0 where it is within the limit; 1 where it is over and they
+        have not been told for a while, else 2. What is over is not counted.
+        """
         if self._most is None:
             return 0
         now = self._clock()
         times = self._times.setdefault(id, deque())
         while times and now - times[0] >= WINDOW:
             times.popleft()
-        # what is over is counted up to twice the limit, so that memory is bounded
-        if len(times) < 2 * self._most:
+        if len(times) < self._most:
             times.append(now)
-        return max(len(times) - self._most, 0)
+            return 0
+        if now - self._told.get(id, -WINDOW) < WINDOW:
+            return 2
+        self._told[id] = now
+        return 1

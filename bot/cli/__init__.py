@@ -33,6 +33,7 @@ _MODULES = {
     "doctor": "doctoring",
     "privacy": "doctoring",
     "stats": "keeping",
+    "wordings": "keeping",
     "purge": "keeping",
     "forget": "keeping",
     "backup": "keeping",

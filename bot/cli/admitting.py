@@ -7,7 +7,7 @@ import click
 
 from bot.access import invitations
 from bot.cli import Program
-from bot.cli.recording import opened
+from bot.cli.recording import USER, opened
 from bot.operation.telegram import bot_name
 from bot.records.auditing import TERMINAL, note
 from bot.records.entries import Invitation, Person
@@ -87,16 +87,25 @@ def people_command(program: Program, unseen: bool, as_json: bool) -> None:
 
 
 @click.command("remove")
-@click.argument("user", type=int)
+@click.argument("user", type=USER)
+@click.option("--undo", is_flag=True, help="Let them follow a link again.")
 @click.pass_obj
-def remove_command(program: Program, user: int) -> None:
-    """Let somebody in no more who came by an invitation, by their user id."""
+def remove_command(program: Program, user: int, undo: bool) -> None:
+    """Let somebody in no more by any invitation, by their user id."""
     settings = program.settings
     with opened(settings) as (store, pseudonyms):
-        found = invitations.remove(store, user)
+        if undo:
+            found = invitations.readmit(store, user)
+            note(store, now(), TERMINAL, "readmit", pseudonyms.of(user))
+            click.echo("They may follow a link again." if found else f"{user} was not removed.")
+            return
+        came_by = invitations.remove(store, user, now().date().isoformat())
         note(store, now(), TERMINAL, "remove", pseudonyms.of(user))
-    listed = user in settings.allowed_users
-    roles = user in settings.supervisors | settings.maintainers | settings.operators
-    if listed or roles:
-        click.echo(f"{user} is in the settings: take the id out there and start the bot again.")
-    click.echo("Removed." if found else f"Nothing was known of {user}.")
+    click.echo(
+        "No invitation lets them in any more." + (f" They came by {came_by}." if came_by else "")
+    )
+    roles = settings.supervisors | settings.maintainers | settings.operators
+    if user in settings.allowed_users or user in roles:
+        click.echo("Their id is in the settings: take it out there and start the bot again.")
+    if settings.allowed_chats:
+        click.echo("Who is in an allowed chat is let in: take them out of it too.")

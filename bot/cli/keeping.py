@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from bot.cli import Program
-from bot.cli.recording import opened, plainly
+from bot.cli.recording import USER, opened, plainly
 from bot.records import pseudonyms as keys
 from bot.records.auditing import TERMINAL, note
+from bot.records.entries import Unanswered
 from bot.records.forgetting import forget, held
-from bot.records.opening import forget_old_keys, key_file
+from bot.records.opening import forget_old_files, key_file
 from bot.records.records import now
 from bot.records.retention import purge
 from bot.records.statistics import Table, statistics
@@ -53,6 +54,30 @@ def _in_words(table: Table) -> str:
     return "\n".join((f"{table.title}: {told}", *lines))
 
 
+@click.command("wordings")
+@click.option("--json", "as_json", is_flag=True, help="As a JSON array.")
+@click.pass_obj
+def wordings_command(program: Program, as_json: bool) -> None:
+    """List the wordings that people sent in, or that were kept of questions not answered.
+
+    They are masked as far as personal data was seen in them; still, read them as confidential.
+    """
+    with opened(program.settings) as (store, _):
+        found = [entry for entry in store.find(Unanswered) if entry.text]
+        note(store, now(), TERMINAL, "read wordings")
+    rows = [
+        {"day": entry.day, "why": entry.why, "closest": entry.intent, "text": entry.text}
+        for entry in sorted(found, key=lambda entry: (entry.day, entry.text))
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        click.echo(f"{row['day']} {row['why'].replace('_', ' ')}: {row['text']}")
+    if not rows:
+        click.echo("None.")
+
+
 @click.command("purge")
 @click.pass_obj
 def purge_command(program: Program) -> None:
@@ -62,13 +87,17 @@ def purge_command(program: Program) -> None:
         deleted = purge(store, now(), settings.retention_days)
         note(store, now(), TERMINAL, "purge")
     with plainly():
-        older = forget_old_keys(settings, now())
-    found = [f"{table}: {count}" for table, count in (*deleted.items(), ("keys", older)) if count]
+        older = forget_old_files(settings, now())
+    found = [
+        f"{table}: {count}"
+        for table, count in (*deleted.items(), ("old keys and copies", older))
+        if count
+    ]
     click.echo("\n".join(("Deleted:", *found)) if found else "There was nothing to delete.")
 
 
 @click.command("forget")
-@click.argument("user", type=int)
+@click.argument("user", type=USER)
 @click.option("--show", is_flag=True, help="Only show what is held.")
 @click.pass_obj
 def forget_command(program: Program, user: int, show: bool) -> int:
@@ -80,6 +109,7 @@ def forget_command(program: Program, user: int, show: bool) -> int:
     """
     with opened(program.settings) as (store, pseudonyms):
         if show:
+            note(store, now(), TERMINAL, "look at what is held")
             click.echo(held_in_words(held(store, pseudonyms, user)))
             return 0
         found = forget(store, pseudonyms, user)
@@ -114,4 +144,6 @@ def rotate_key_command(program: Program) -> None:
         raise click.UsageError("PSEUDONYM_KEY is set: put the new key before it, with a comma.")
     with plainly():
         keys.rotate(key_file(settings), now().date().isoformat())
+    with opened(settings) as (store, _):
+        note(store, now(), TERMINAL, "rotate key")
     click.echo("There is a new key. Start the bot again to use it.")

@@ -27,6 +27,7 @@ def _standing(settings: Settings) -> Standing:
             return glance(settings)
         except RecordsFailed as failed:
             print(f"What was withdrawn cannot be read: {failed}.", file=sys.stderr)
+            return Standing(is_known=False, today=date.today().isoformat())
     return Standing(today=date.today().isoformat())
 
 

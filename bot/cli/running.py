@@ -6,9 +6,15 @@ from bot.cli import Program
 
 
 @click.command("run")
+@click.option("--webhook", is_flag=True, help="Refuse to start unless WEBHOOK_URL is set.")
 @click.pass_obj
-def run_command(program: Program) -> None:
-    """Answer on Telegram until it is stopped; needs TELEGRAM_BOT_TOKEN."""
+def run_command(program: Program, webhook: bool = False) -> None:
+    """Answer on Telegram until it is stopped; needs TELEGRAM_BOT_TOKEN.
+
+    With WEBHOOK_URL set Telegram sends the messages there, else it is asked for them.
+    """
+    if webhook and not program.settings.webhook_url:
+        raise click.UsageError("WEBHOOK_URL is not set: it says where Telegram is to send to.")
     if not program.settings.token:
         raise click.UsageError(
             "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather, "

@@ -23,7 +23,8 @@ def withdraw_command(program: Program, unit: str, reason: str) -> None:
     \b
     python bot.py withdraw aoc/81.4 "figures under review"
     """
-    handbook = load_from(program.settings).handbook
+    knowledge = load_from(program.settings)
+    handbook = knowledge.handbook
     if not handbook.has_unit(unit):
         close = process.extract(unit, [known.id for known in handbook.units], limit=3)
         listed = ", ".join(id for id, *_ in close)
@@ -32,10 +33,12 @@ def withdraw_command(program: Program, unit: str, reason: str) -> None:
         raise click.UsageError("Say why, in a few words: it is shown in the place of the answer.")
     with opened(program.settings) as (store, _):
         standing.withdraw(store, unit, reason, TERMINAL, now())
+        holds = standing.standing(store, "")
     citing = handbook.showing(unit)
     click.echo(f"{unit} is withdrawn. Answers that change: {len(citing)}")
+    left = knowledge.stand(holds).handbook
     for intent in citing:
-        gone = "withdrawn" if intent.cites[0] == unit else "shows the gap"
+        gone = "withdrawn" if left.withdrawal(intent.cites[0]) else "shows the gap"
         click.echo(f"  {intent.id}: {gone}")
 
 

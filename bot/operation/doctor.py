@@ -51,7 +51,7 @@ def _records(settings: Settings, knowledge: Knowledge, today: date) -> Iterator[
         with closing(open_store(settings)) as store:
             yield from _kept(store, settings, knowledge, today)
     except RecordsFailed as failed:
-        mend = "see “Restore” in docs/operating.md, or name another file in DATABASE_URL"
+        mend = "make room, or see “Restore” in docs/operating.md, or name another file"
         yield Finding("database", False, f"{settings.database.name}: {failed}", mend)
 
 

@@ -26,7 +26,8 @@ def privacy_notice(settings: Settings) -> tuple[str, ...]:
         "If you say whether an answer was useful, that is kept as long. If you send a wording to "
         "the maintainers, they see it without your name, and with personal data masked.",
         f"Kept up to {_days(YEAR)}: your user id with the day on which you came and were last "
-        "here, and where an answer was shared, so that it can be corrected.",
+        "here, where you work if you said so with /role, and where an answer was shared, so that "
+        "it can be corrected.",
         "/mydata shows what is held about you. /forgetme deletes it. Backups are deleted by "
         "whoever runs the bot, by their own rules.",
         "Nothing is sent to anybody but Telegram. No answer is generated: no AI service sees your "

@@ -1,6 +1,7 @@
 """Work on the records away from the event loop: one thread, and one commit for all that waits."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ MOST = 256
 TIDY_EVERY = 60.0
 """Seconds until what was deleted is gone from every file."""
 
+logger = logging.getLogger(__name__)
 T = TypeVar("T")
 Work = Callable[[Store], T]
 """Something done with the store: it may be done twice, after the first time came to nothing."""
@@ -85,11 +87,15 @@ class Desk:
 
     def _fulfil(self, orders: list[_Order]) -> list[tuple[Any, BaseException | None]]:
         """What each order came to; where one fails by itself, each is done by itself."""
+        has_begun = False
         try:
             with self._store.transaction():
+                has_begun = True
                 return [(order.work(self._store), None) for order in orders]
         except RecordsFailed as failed:
-            return [(None, failed) for _ in orders]
+            if not has_begun:  # it would fail for each in turn, and each would wait
+                return [(None, failed) for _ in orders]
+            return [self._fulfil_alone(order) for order in orders]
         except Exception:  # told to who asked, when it is done by itself
             return [self._fulfil_alone(order) for order in orders]
 
@@ -103,7 +109,8 @@ class Desk:
     def _tidy(self) -> bool:
         try:
             self._store.tidy()
-        except RecordsFailed:
+        except Exception as error:  # the next one may succeed; the thread has to go on
+            logger.warning("not tidied", extra={"told": {"error": type(error).__name__}})
             return False
         return True
 

@@ -2,8 +2,8 @@
 whether it is personal data.
 """
 
-import secrets
 from dataclasses import Field, dataclass
+from random import getrandbits
 from typing import Any, ClassVar, Protocol
 
 
@@ -39,7 +39,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A question that was not answered, or not usefully; or a wording that its asker sent in."""
+    """A question that was not answered, or a wording that its asker sent in."""
 
     TABLE: ClassVar[str] = "unanswered"
     KEY: ClassVar[tuple[str, ...]] = ("id",)
@@ -47,7 +47,7 @@ class Unanswered:
     day: str
     person: str
     why: str
-    """`not_covered`, `not_useful` or `sent_in`."""
+    """`not_covered` or `sent_in`."""
     intent: str
     """The closest one, or the one that was not useful."""
     text: str
@@ -101,6 +101,17 @@ class Shared:
     """The inline message's id; empty for a message in a chat."""
     intent: str
     version: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A group that got another id."""
+
+    TABLE: ClassVar[str] = "moved_groups"
+    KEY: ClassVar[tuple[str, ...]] = ("old",)
+    old: int
+    new: int
     day: str
 
 
@@ -194,7 +205,7 @@ class Act:
 
 def new_id() -> str:
     """An id that no other entry has, and that tells nothing."""
-    return secrets.token_hex(8)
+    return f"{getrandbits(64):016x}"
 
 
 ENTRIES: tuple[type[Entry], ...] = (
@@ -203,6 +214,7 @@ ENTRIES: tuple[type[Entry], ...] = (
     Feedback,
     Last,
     Shared,
+    Moved,
     Waiting,
     Seen,
     Person,

@@ -25,7 +25,7 @@ class Forgotten:
     deleted: Mapping[str, int]
     left: Mapping[str, int]
     acts: int
-    """Privileged acts of this person: they stay until their time is over."""
+    """Privileged acts by or about this person: they stay until their time is over."""
 
 
 def held(store: Store, pseudonyms: Pseudonyms, user: int) -> Mapping[str, tuple[Entry, ...]]:
@@ -44,7 +44,8 @@ def forget(store: Store, pseudonyms: Pseudonyms, user: int) -> Forgotten:
         return Forgotten(
             {kind.TABLE: store.delete(kind, None, **place) for kind, place in places},
             {kind.TABLE: store.count(kind, None, **place) for kind, place in places},
-            store.count(Act, by=pseudonyms.all_of(user)),
+            store.count(Act, by=pseudonyms.all_of(user))
+            + store.count(Act, about=pseudonyms.all_of(user)),
         )
 
 

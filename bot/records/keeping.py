@@ -48,12 +48,12 @@ def as_unanswered(
         asker.person,
         "not_covered",
         _closest(answered),
-        _writable(text),
+        writable(text),
         content[:12],
     )
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
     """The text as a file can hold it: half a surrogate pair is none."""
     return text.encode("utf-8", "replace").decode()
 
@@ -62,10 +62,8 @@ def _closest(answered: Answered) -> str:
     return answered.alternatives[0].intent.id if answered.alternatives else ""
 
 
-def as_last(answered: Answered, chat: int, asked_in: int, answered_in: int, at: str) -> Last | None:
-    """What a chat was last answered, if one can go on from it."""
+def as_last(answered: Answered, chat: int, asked_in: int, answered_in: int, at: str) -> Last:
+    """What a chat was last answered; without ids where one cannot go on from it."""
     about = answered.answer.intent.id if isinstance(answered.answer, Outright) else ""
     offered = " ".join(intent.id for intent in offers(answered.answer))
-    if not about and not offered:
-        return None
     return Last(chat, about, offered, asked_in, answered_in, at)

@@ -30,12 +30,27 @@ def key_file(settings: Settings) -> Path:
     return settings.database.with_name(f"{settings.database.name}.key")
 
 
-def forget_old_keys(settings: Settings, now: datetime) -> int:
-    """Forget the keys that name nothing any more: how many. Raises `RecordsFailed`."""
-    if settings.pseudonym_key or settings.database == IN_MEMORY:
+def forget_old_files(settings: Settings, now: datetime) -> int:
+    """Forget the keys that name nothing any more, and the copies made before an upgrade: how many.
+    Raises `RecordsFailed`.
+    """
+    if settings.database == IN_MEMORY:
         return 0
-    kept_since = now - timedelta(days=max(settings.retention_days, YEAR))
-    return forget_older(key_file(settings), kept_since.date().isoformat())
+    longest = now - timedelta(days=max(settings.retention_days, YEAR))
+    keys = (
+        0
+        if settings.pseudonym_key
+        else forget_older(key_file(settings), longest.date().isoformat())
+    )
+    oldest = (now - timedelta(days=settings.retention_days)).timestamp()
+    copies = settings.database.parent.glob(f"{settings.database.name}.before-*")
+    try:
+        old = [copy for copy in copies if copy.stat().st_mtime < oldest]
+        for copy in old:
+            copy.unlink()
+    except OSError as error:
+        raise RecordsFailed(f"an old copy cannot be deleted ({error.strerror})") from error
+    return keys + len(old)
 
 
 def open_pseudonyms(settings: Settings) -> Pseudonyms:
@@ -66,6 +81,14 @@ def open_records(settings: Settings, tell: Tell) -> Records:
         in_memory = replace(settings, database=IN_MEMORY)
         pseudonyms = Pseudonyms((Key.new(),))
         return Records(Desk(open_store(in_memory)), pseudonyms, tell, trouble=str(failed))
+
+
+def glance_if_possible(settings: Settings) -> Standing | None:
+    """What holds now by the file; None where it cannot be read, or there is none."""
+    try:
+        return glance(settings) if settings.database.exists() else None
+    except RecordsFailed:
+        return None
 
 
 def glance(settings: Settings) -> Standing:

@@ -51,13 +51,27 @@ class Pseudonyms:
         """The form in which the code of an invitation is kept."""
         return _hash(self.keys[0], f"invitation {code}")
 
+    def sign(self, intent: str) -> str:
+        """What proves that this bot shared an answer."""
+        return _hash(self.keys[0], f"share {intent}")
+
+    def is_signed(self, intent: str, signature: str) -> bool:
+        """Whether this bot shared an answer, under this key or an older one."""
+        made = (_hash(key, f"share {intent}") for key in self.keys)
+        return any(hmac.compare_digest(one.encode(), _plain(signature)) for one in made)
+
     def all_seals(self, code: str) -> tuple[str, ...]:
         """Every form in which the code of an invitation may be kept."""
         return tuple(_hash(key, f"invitation {code}") for key in self.keys)
 
 
 def _hash(key: Key, text: str) -> str:
-    return hmac.new(key.secret, text.encode(), sha256).hexdigest()[:LENGTH]
+    return hmac.new(key.secret, _plain(text), sha256).hexdigest()[:LENGTH]
+
+
+def _plain(text: str) -> bytes:
+    """The bytes of a text, be it half a surrogate pair: it may be what anyone wrote."""
+    return text.encode(errors="surrogatepass")
 
 
 def from_setting(value: str) -> Pseudonyms:

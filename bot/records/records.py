@@ -14,7 +14,8 @@ from bot.records.store import RecordsFailed
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 TROUBLE = (
-    "The records cannot be used: {why}. Questions are answered, but nothing is kept meanwhile, and "
+    "The records cannot be used: {why}. Questions are answered, but nothing is kept meanwhile: a "
+    "message in hand when the bot stops is lost, and "
     "who came in by an invitation may be kept out. `python bot.py doctor` says more."
 )
 Tell = Callable[[str], Awaitable[None]]
@@ -33,9 +34,15 @@ class Records:
         self.trouble = trouble
         """Why the file could not be opened, or the last work failed; empty where it did not."""
 
-    async def attempt(self, work: Work[T], otherwise: T) -> T:
+    @property
+    def is_well(self) -> bool:
+        """Whether what is put in is kept."""
+        return not self.trouble
+
+    async def attempt(self, work: Work[T], otherwise: T, reads: bool = False) -> T:
         """What `work` returns, or `otherwise` where the records fail: then the operators are
-        told, once until they work again.
+        told, once until they work again, which work that only `reads` does not show: on a full
+        disk it goes on.
         """
         try:
             result = await self._desk.do(work)
@@ -44,7 +51,7 @@ class Records:
                 self.trouble = str(failed)
                 await self.tell_trouble()
             return otherwise
-        if self.trouble and self.opened:
+        if self.trouble and self.opened and not reads:
             self.trouble = ""
             logger.warning("records work again")
             await self._tell("The records can be used again.")
@@ -57,7 +64,11 @@ class Records:
             await self._tell(TROUBLE.format(why=self.trouble))
 
     async def do(self, work: Work[T]) -> T:
-        """What `work` returns. Raises what it raises, or `RecordsFailed`."""
+        """What `work` returns. Raises what it raises, or `RecordsFailed`: also where the file could
+        not be opened, as nothing would come of it.
+        """
+        if not self.opened:
+            raise RecordsFailed(self.trouble)
         return await self._desk.do(work)
 
     async def close(self) -> None:

@@ -13,6 +13,7 @@ from bot.records.entries import (
     Feedback,
     Invitation,
     Last,
+    Moved,
     Person,
     Seen,
     Shared,
@@ -44,6 +45,7 @@ TERMS = (
     Term(Seen, "at", 2),
     # a correction has to find what was shared long ago
     Term(Shared, "day", YEAR),
+    Term(Moved, "day", YEAR),
     Term(Person, "last_seen", YEAR),
     Term(Act, "at", YEAR),
 )

@@ -1,8 +1,8 @@
 """How the bot is used, in numbers from which nobody can be made out."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.records.entries import Asked, Feedback, Unanswered
 from bot.records.store import Store
@@ -39,10 +39,15 @@ def statistics(store: Store) -> tuple[Table, ...]:
         feedback = store.find(Feedback)
         sent_in = store.find(Unanswered, why="sent_in")
     people = len({entry.person for entry in asked})
-    return (
+    questions: tuple[Table, ...] = (
         _table("Questions by what came of them", Counter(_came_of(entry) for entry in asked)),
         _table("Questions by day", Counter(entry.day for entry in asked), by_name=True),
         _table("Questions by kind of chat", Counter(entry.chat for entry in asked)),
+    )
+    if any(table.total is None for table in questions):  # it is one total: one would tell another
+        questions = tuple(replace(table, total=None) for table in questions)
+    return (
+        *questions,
         Table("People who asked", people if people >= LEAST else None, ()),
         _table("Feedback", Counter(_found(entry) for entry in feedback)),
         _table("Wordings sent in", Counter(entry.why for entry in sent_in)),
@@ -60,24 +65,29 @@ def _found(entry: Feedback) -> str:
 def _table(title: str, counts: Mapping[str, int], by_name: bool = False) -> Table:
     """The rows, the largest first or by their names, with what would tell too much left out."""
     shown = suppress(counts)
-    order = sorted(counts) if by_name else sorted(counts, key=lambda what: (-counts[what], what))
-    total = sum(counts.values())
-    # a total of few would tell them; of none there is nothing to tell
+    # what is not told stands last, by its name: its place among the rest would tell it
+    order = sorted(counts) if by_name else sorted(counts, key=lambda w: (-(shown[w] or 0), w))
+    hidden = [count for what, count in counts.items() if shown[what] is None]
     return Table(
         title,
-        total if total >= LEAST or not total else None,
+        sum(counts.values()) if not hidden or _is_hard_to_tell(hidden) else None,
         tuple(Row(what, shown[what]) for what in order),
     )
 
 
 def suppress(counts: Mapping[str, int]) -> Mapping[str, int | None]:
     """The counts without the small ones, and without as many more, the smallest first, as it takes
-    for the total not to tell them: two at least, that make `LEAST` together.
+    for the total not to tell them: two at least, that make `LEAST` together and more than one each.
     """
     hidden = [what for what, count in counts.items() if 0 < count < LEAST]
     others = sorted(
         (w for w in counts if counts[w] >= LEAST), key=lambda what: (counts[what], what)
     )
-    while hidden and others and (len(hidden) < 2 or sum(counts[what] for what in hidden) < LEAST):
+    while hidden and others and not _is_hard_to_tell([counts[what] for what in hidden]):
         hidden.append(others.pop(0))
     return {what: None if what in hidden else count for what, count in counts.items()}
+
+
+def _is_hard_to_tell(hidden: Sequence[int]) -> bool:
+    """Whether what numbers add up to leaves open which they are."""
+    return len(hidden) > 1 and sum(hidden) >= max(LEAST, len(hidden) + 1)

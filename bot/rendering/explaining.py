@@ -23,7 +23,7 @@ _STRENGTHS = (
 )
 """How a likeness is said, from how much on."""
 WORDS = 6
-"""Words that counted are listed up to so many."""
+"""Words that counted, and words that were mended, are listed up to so many."""
 
 
 def explain(answered: Answered) -> tuple[str, ...]:
@@ -60,7 +60,8 @@ def _evidence(evidence: Evidence) -> tuple[str, ...]:
     if evidence.words:
         lines.append(f"Words that counted: {', '.join(evidence.words[:WORDS])}.")
     if evidence.repaired:
-        read = (f"“{typed}” as “{meant}”" for typed, meant in evidence.repaired)
+        repaired = tuple(dict.fromkeys(evidence.repaired))[:WORDS]
+        read = (f"“{typed}” as “{meant}”" for typed, meant in repaired)
         lines.append(f"I read {', '.join(read)}.")
     if runner_up := evidence.runner_up:
         sure = _in_100(runner_up.confidence)

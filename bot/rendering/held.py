@@ -52,7 +52,7 @@ def forgotten_in_words(found: Forgotten) -> str:
     lines = (
         ["Deleted:", *deleted] if deleted else ["There was nothing to delete."],
         ["Looked again. Still there:", *left] if left else ["Looked again: nothing is left."],
-        [f"Kept for a year: {found.acts} privileged acts, as they are audited."]
+        [f"Kept for a year, as they are audited: privileged acts ({found.acts})."]
         if found.acts
         else [],
         ["If you came in by an invitation link, you need a new one."]

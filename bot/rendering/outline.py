@@ -63,11 +63,13 @@ class Outline:
         return "\n\n".join(("\n".join(self.first), *sections))
 
 
-def outline(answered: Answered, handbook: Handbook) -> Outline:
-    """The outline of one answer, without those in `also`."""
+def outline(answered: Answered, handbook: Handbook, works_in: str = "") -> Outline:
+    """The outline of one answer, without those in `also`; of its further points those come first
+    that concern the agency or role that the asker works in.
+    """
     match answered.answer:
         case Guidance() as guidance:
-            return _guidance(guidance, answered, handbook)
+            return _guidance(guidance, answered, handbook, works_in)
         case Choice(offered):
             titles = tuple(
                 f"{n}. {candidate.intent.title}" for n, candidate in enumerate(offered, 1)
@@ -161,12 +163,13 @@ def first_part(guidance: Guidance, answered: Answered, handbook: Handbook) -> tu
     )
 
 
-def _guidance(guidance: Guidance, answered: Answered, handbook: Handbook) -> Outline:
+def _guidance(guidance: Guidance, answered: Answered, handbook: Handbook, works_in: str) -> Outline:
     before = tuple(
         notice.text for notice in answered.notices if notice.kind not in (*_AT_POINT, *_AFTER)
     )
     shown = {guidance.points[0].id, *guidance.points[0].shown_with}
     rest = [unit for unit in guidance.points if unit.id not in shown]
+    rest.sort(key=lambda unit: works_in not in unit.concerns)  # the others stay in their order
     cited = partial(_cited, main=guidance.points[0], handbook=handbook)
     related = [
         handbook.intent(id).title for id in guidance.intent.related if handbook.has_intent(id)

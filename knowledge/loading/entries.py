@@ -41,6 +41,7 @@ class ReadIntent:
     cites: tuple[Mention, ...]
     related: tuple[Mention, ...]
     asked: tuple[Mention, ...]
+    theme: tuple[Mention, ...]
 
 
 def read_source(path: Path) -> tuple[ReadSource, Document]:
@@ -137,7 +138,7 @@ def read_intent(path: Path) -> ReadIntent:
     """Read an intent; its id is the file's name."""
     document = Document(path)
     entry = document.read()
-    entry.only("title", "lead", "cites", "related", "local", "asked", "checks")
+    entry.only("title", "lead", "cites", "related", "local", "theme", "asked", "checks")
     if not _INTENT_ID.fullmatch(path.stem):
         document.complain(
             0, f"the file name '{path.stem}' is no id", "use a-z, 0-9 and -, 40 at most"
@@ -151,12 +152,21 @@ def read_intent(path: Path) -> ReadIntent:
         asked=entry.texts("asked"),
         checks=entry.texts("checks", needed=False),
         local=entry.texts("local", needed=False, among=PARTS),
+        theme=entry.text("theme", default=""),
     )
+    theme = Mention(intent.theme, document, entry.line_of("theme"))
 
     def mentions(key: str) -> tuple[Mention, ...]:
         return tuple(Mention(text, document, line) for text, line in entry.lines(key, needed=False))
 
-    return ReadIntent(intent, document, mentions("cites"), mentions("related"), mentions("asked"))
+    return ReadIntent(
+        intent,
+        document,
+        mentions("cites"),
+        mentions("related"),
+        mentions("asked"),
+        (theme,) if intent.theme else (),
+    )
 
 
 def read_routes(path: Path) -> tuple[tuple[handbook.Route, ...], tuple[Mention, ...], Document]:
@@ -192,6 +202,18 @@ def read_small_talk(path: Path) -> tuple[tuple[handbook.SmallTalkReply, ...], Do
             )
         )
     return tuple(replies), document
+
+
+def read_themes(path: Path) -> tuple[tuple[handbook.Theme, ...], Document]:
+    """Read what intents can be about."""
+    document = Document(path)
+    themes: list[handbook.Theme] = []
+    for entry in document.read().entries("themes"):
+        entry.only("id", "title")
+        themes.append(
+            handbook.Theme(entry.new_id([theme.id for theme in themes]), entry.text("title"))
+        )
+    return tuple(themes), document
 
 
 def read_glossary(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.cautions import ALARMS, Cautions
-from knowledge.handbook import AgeGroup, Handbook, Route, SmallTalkReply
+from knowledge.handbook import AgeGroup, Handbook, Route, SmallTalkReply, Theme
 from knowledge.loading import cautions as read_cautions
 from knowledge.loading import entries
 from knowledge.loading.documents import Document
@@ -78,6 +78,7 @@ def load(folders: Sequence[Path] = (BUILT_IN,)) -> Handbook:
         age_groups=tuple(read.ages.values()),
         follow_ups=read.follow_ups,
         cautions=read.cautions,
+        themes=tuple(read.themes.values()),
     )
 
 
@@ -99,6 +100,7 @@ class _Read:
     small_talk: dict[str, SmallTalkReply] = field(default_factory=dict)
     glossary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     ages: dict[str, AgeGroup] = field(default_factory=dict)
+    themes: dict[str, Theme] = field(default_factory=dict)
     follow_ups: dict[str, tuple[str, ...]] = field(
         default_factory=lambda: dict.fromkeys(entries.FOLLOW_UPS, ())
     )
@@ -120,6 +122,9 @@ class _Read:
                 meanings, groups, document = entries.read_glossary(path)
                 self.glossary.update(meanings)
                 self.ages.update((group.id, group) for group in groups)
+            case "themes":
+                themes, document = entries.read_themes(path)
+                self.themes.update((theme.id, theme) for theme in themes)
             case "follow-ups":
                 self.follow_ups, document = entries.read_follow_ups(path)
             case _:
@@ -171,7 +176,8 @@ def _hold_together(
     related = [
         (mention, "no intent", known_intents) for found in intents for mention in found.related
     ]
-    for mention, what, known in (*cited, *needed, *related):
+    about = [(mention, "no theme", read.themes) for found in intents for mention in found.theme]
+    for mention, what, known in (*cited, *needed, *related, *about):
         if mention.text not in known:
             mention.document.complain(
                 mention.line, f"there is {what} '{mention.text}'", "correct the id"

@@ -1,17 +1,35 @@
 """A terminal, and an answer of each kind."""
 
+from pathlib import Path
+
 import pytest
 
 from knowledge.answering import answer, choose, show_chosen
 from knowledge.model import Answered, Candidate, Choice, NotCovered, Question, SmallTalk
 from knowledge.opening import Knowledge
 from tests.bot.questions import CHALLENGE, MISSED, unclear_question
-from tests.bot.terminals import Terminal
+from tests.bot.terminals import Here, Terminal
 
 
 @pytest.fixture(scope="session")
 def terminal(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
     return Terminal(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What commands keep for the next one."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def here(
+    tmp_path: Path,
+    cache: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Here:
+    return Here(tmp_path, cache, monkeypatch, capsys)
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.actions import DeleteMessage, ShowIntent, UnknownAction, decode, encode
-from bot.rendering.html import Button, to_reply
+from bot.rendering.buttons import Button, Under, under
 from knowledge.answering import choose
 from knowledge.handbook import Handbook
 from knowledge.model import Answered, Candidate, NotCovered, Question
 
+SEND = "Send this wording to the maintainers"
 INTENT_IDS = st.text("abcxyz0189-", min_size=1, max_size=40)
 
 
@@ -61,7 +62,8 @@ def test_whatever_a_button_carries_is_understood_whole_or_not_at_all(carried: st
 def buttons_under(kinds: tuple[str, ...], asked_in: int | None, handbook: Handbook) -> list[Button]:
     """The buttons under what answers a message in which such data was seen."""
     answered = Answered(Question("q", kinds), NotCovered(handbook.routes[0]))
-    return [button for row in to_reply(answered, handbook, asked_in).buttons for button in row]
+    rows = under(answered, Under(asked_in))
+    return [button for row in rows for button in row if button.label != SEND]
 
 
 def test_a_message_with_personal_data_can_be_deleted_by_a_button(handbook: Handbook) -> None:
@@ -78,7 +80,7 @@ def test_there_is_no_button_to_delete_where_there_is_nothing_to_delete(handbook:
 def test_the_button_to_delete_stands_below_what_is_offered(handbook: Handbook) -> None:
     offered = tuple(Candidate(intent, 0.2) for intent in handbook.intents[:2])
     chosen = choose(Question("q", ("name",)), offered)
-    assert [[button.label for button in row] for row in to_reply(chosen, handbook, 5).buttons] == [
+    assert [[button.label for button in row] for row in under(chosen, Under(5))] == [
         [offered[0].intent.title],
         [offered[1].intent.title],
         ["Delete my message"],

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 
-from bot.rendering.html import to_reply
+from bot.rendering.html import to_replies
 from bot.rendering.json import to_json
 from bot.rendering.outline import Outline, outline
 from bot.rendering.terminal import write
@@ -58,7 +58,7 @@ def picked(intent: str, handbook: Handbook) -> Answered:
 
 def writings(answered: Answered, handbook: Handbook) -> dict[str, str]:
     """An answer as each renderer writes it."""
-    reply = to_reply(answered, handbook)
+    (reply,) = to_replies(answered, handbook)
     pipe = StringIO()
     write(answered, handbook, pipe)
     return {
@@ -155,7 +155,7 @@ def answer_of(kind: str, handbook: Handbook) -> Answered:
 def test_danger_leads_whatever_follows_and_stands_out(handbook: Handbook, kind: str) -> None:
     answered = answer_of(kind, handbook)
     assert outline(answered, handbook).first[0] == CALL
-    assert to_reply(answered, handbook).html.startswith(f"<b>{CALL}</b>")
+    assert to_replies(answered, handbook)[0].html.startswith(f"<b>{CALL}</b>")
     for written in writings(answered, handbook).values():
         assert written.startswith(CALL)
         assert written.count(CALL) == 1

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from bot.rendering.html import LIMIT, to_html, to_reply
+from bot.rendering.html import LIMIT, to_html, to_replies
 from bot.rendering.json import to_json
 from bot.rendering.outline import SHORT, Outline, outline
 from bot.rendering.terminal import write
@@ -113,7 +113,7 @@ def agree(answered: Answered, handbook: Handbook) -> None:
     several = (answered, *answered.also)
     first = to_json(answered, handbook)
     told = [one["text"] for one in (first, *first["also"])]
-    replies = [to_reply(one, handbook) for one in several]
+    replies = [reply for one in several for reply in to_replies(one, handbook)]
     pipe, screen = StringIO(), Screen()
     write(answered, handbook, pipe)
     write(answered, handbook, screen)
@@ -148,5 +148,5 @@ def test_a_notice_leads_the_answer(answers: dict[str, Answered], handbook: Handb
     guidance = answers["guidance"]
     led = replace(guidance, notices=(Notice("danger", "Call 999."), *guidance.notices))
     assert outline(led, handbook).first[0] == "Call 999."
-    assert to_reply(led, handbook).html.startswith("<b>Call 999.</b>")
+    assert to_replies(led, handbook)[0].html.startswith("<b>Call 999.</b>")
     assert to_json(led, handbook)["danger"] is True

@@ -27,6 +27,10 @@ NAMES = (
     "KEEP_QUESTION_TEXT",
     "PSEUDONYM_KEY",
     "RATE_LIMIT",
+    "WEBHOOK_URL",
+    "WEBHOOK_SECRET",
+    "WEBHOOK_LISTEN",
+    "HEALTH_LISTEN",
 )
 VALUES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40)
 """An environment holds no NUL."""
@@ -65,6 +69,10 @@ def test_everything_that_is_set_is_used(tmp_path: Path) -> None:
             "KEEP_QUESTION_TEXT": "on",
             "PSEUDONYM_KEY": "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk",
             "RATE_LIMIT": "off",
+            "WEBHOOK_URL": "https://bot.example.org/hook",
+            "WEBHOOK_SECRET": "a-secret-of_24-letters00",
+            "WEBHOOK_LISTEN": "0.0.0.0:8000",
+            "HEALTH_LISTEN": "[::1]:8080",
         }
     )
     assert found == Settings(
@@ -84,6 +92,10 @@ def test_everything_that_is_set_is_used(tmp_path: Path) -> None:
         keep_question_text=True,
         pseudonym_key="k" * 32,
         rate_limit=None,
+        webhook_url="https://bot.example.org/hook",
+        webhook_secret="a-secret-of_24-letters00",
+        webhook_listen=("0.0.0.0", 8000),
+        health_listen=("::1", 8080),
     )
     assert found.content_dirs == (BUILT_IN, tmp_path / "team", tmp_path / "local")
 
@@ -100,6 +112,13 @@ def test_everything_that_is_set_is_used(tmp_path: Path) -> None:
         ("KNOWLEDGE_DIRS", "no-such", "KNOWLEDGE_DIRS: there is no folder 'no-such'; create it"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL is 'LOUD'; use one of DEBUG, INFO, WARNING, ERROR"),
         ("TELEGRAM_BOT_TOKEN_FILE", "no-such", "TELEGRAM_BOT_TOKEN_FILE: the file cannot be read"),
+        ("WEBHOOK_URL", "bot.example.org", "WEBHOOK_URL is 'bot.example.org'; begin it with http"),
+        ("WEBHOOK_URL", "http://bot.example.org", "WEBHOOK_URL: Telegram needs https://"),
+        ("WEBHOOK_SECRET_FILE", "no-such", "WEBHOOK_SECRET_FILE: the file cannot be read; name"),
+        ("WEBHOOK_LISTEN", "8443", "WEBHOOK_LISTEN is '8443'; write host:port"),
+        ("WEBHOOK_LISTEN", ":8443", "WEBHOOK_LISTEN is ':8443'; write host:port"),
+        ("HEALTH_LISTEN", "localhost:", "HEALTH_LISTEN is 'localhost:'; write host:port"),
+        ("HEALTH_LISTEN", "localhost:65536", "HEALTH_LISTEN is 'localhost:65536'; write host:port"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_with_its_mend(
@@ -156,7 +175,19 @@ def test_a_secrets_file_that_cannot_be_read_is_told_without_its_name(
     )
 
 
-def test_the_token_is_never_shown() -> None:
-    settings = Settings.from_env({"TELEGRAM_BOT_TOKEN": "12:a-secret"})
-    assert settings.token == "12:a-secret"
+@pytest.mark.parametrize(
+    "secret", ["", "too-short", "with a space in between", "é" * 20, "a" * 257]
+)
+def test_a_webhook_without_a_good_secret_is_refused_and_the_secret_not_told(secret: str) -> None:
+    with pytest.raises(BadSetting) as caught:
+        Settings.from_env({"WEBHOOK_URL": "https://bot.example.org", "WEBHOOK_SECRET": secret})
+    assert str(caught.value).startswith("WEBHOOK_SECRET: with WEBHOOK_URL, set 16 to 256 letters")
+    assert not secret or secret not in str(caught.value)
+
+
+def test_no_secret_is_ever_shown() -> None:
+    settings = Settings.from_env(
+        {"TELEGRAM_BOT_TOKEN": "12:a-secret", "WEBHOOK_SECRET": "a-secret-of-the-webhook"}
+    )
+    assert (settings.token, settings.webhook_secret) == ("12:a-secret", "a-secret-of-the-webhook")
     assert "a-secret" not in f"{settings} {settings!r}"

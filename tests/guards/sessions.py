@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_RUN = re.compile(r"\$ (?:.*\| )?python bot\.py\b")
+_RUN = re.compile(
+    r"\$ (?:(?:.*(?:\||&&) )?(?:[A-Z_]+=\S* )*python bot\.py\b|(?:mkdir|mv|install) )"
+)
+"""The bot is run, or its files are put somewhere."""
 ANY_LINES = "…"
 """A line that stands for any lines."""
 
@@ -19,7 +22,9 @@ class Session:
 
 
 def sessions(document: str) -> Iterator[Session]:
-    """Each command of the bot in a document's `console` blocks, with what follows it."""
+    """Each command in a document's `console` blocks that runs the bot or puts its files somewhere,
+    with what follows it.
+    """
     for block in _BLOCK.findall(document):
         for part in re.split(r"^(?=\$ )", block, flags=re.MULTILINE):
             command, *printed = part.splitlines() or [""]

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from telegram.error import BadRequest
 
 from bot.logbook import Discreet
+from bot.rendering.buttons import Under
 from bot.rendering.explaining import explain
-from bot.rendering.html import to_reply
+from bot.rendering.html import to_replies
 from bot.rendering.json import to_json
 from bot.rendering.outline import outline
 from bot.rendering.terminal import write, write_why
@@ -96,11 +97,11 @@ def surfaces(answered: Answered, handbook: Handbook) -> Iterator[tuple[str, str]
     yield "the answer itself", repr(answered)
     yield "json", json.dumps(to_json(answered, handbook), ensure_ascii=False)
     for one in (answered, *answered.also):
-        sent = to_reply(one, handbook, asked_in=5)
         yield "outline", outline(one, handbook).plain()
-        yield "html", sent.html
-        yield "plain", sent.plain
-        yield "buttons", repr(sent.buttons)
+        for sent in to_replies(one, handbook, Under(asked_in=5)):
+            yield "html", sent.html
+            yield "plain", sent.plain
+            yield "buttons", repr(sent.buttons)
         yield "why", "\n".join(explain(one))
     out = StringIO()
     write(answered, handbook, out)
@@ -120,7 +121,7 @@ def assert_masked(told: Told, asked: str, answered: Answered, handbook: Handbook
 
 
 @pytest.mark.parametrize("kind", TOLD)
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(data=st.data(), asked=st.sampled_from(ASKED))
 def test_it_is_masked_in_all_that_is_made_of_an_answer(
     kind: str, data: st.DataObject, asked: str, knowledge: Knowledge
@@ -130,7 +131,7 @@ def test_it_is_masked_in_all_that_is_made_of_an_answer(
     assert_masked(told, asked, answered, knowledge.handbook)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(told=ANY, asked=st.sampled_from(FOLLOW_UPS), before=st.sampled_from([CHALLENGE, MISSED]))
 def test_it_is_masked_in_a_follow_up(
     told: Told, asked: str, before: str, knowledge: Knowledge
@@ -140,7 +141,7 @@ def test_it_is_masked_in_a_follow_up(
     assert_masked(told, asked, answered, knowledge.handbook)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(told=ANY, asked=st.sampled_from(ASKED), after=st.sampled_from(FOLLOW_UPS))
 def test_what_was_told_before_a_follow_up_stays_masked(
     told: Told, asked: str, after: str, knowledge: Knowledge
@@ -152,7 +153,7 @@ def test_what_was_told_before_a_follow_up_stays_masked(
     assert answered.question.personal_data == ()
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(told=st.one_of(TOLD["email"], TOLD["ni_number"], TOLD["postcode"]))
 def test_it_is_masked_beside_a_choice_and_what_is_picked_of_it(
     told: Told, knowledge: Knowledge, unclear: tuple[str, Choice]
@@ -267,7 +268,7 @@ def kept(chat: Chat) -> str:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(
     told=ANY,
     asked=st.sampled_from((*ASKED, *FOLLOW_UPS)),
@@ -301,7 +302,7 @@ async def test_a_failure_is_logged_without_what_a_person_wrote(knowledge: Knowle
             with pytest.raises(BadRequest):
                 await chat.says(ALL.said)
             assert leaks(ALL, kept(chat)) == []
-    assert "BadRequest in " in log.getvalue()
+    assert '"error": "BadRequest"' in log.getvalue()
     assert leaks(ALL, log.getvalue()) == []
 
 

@@ -4,27 +4,71 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from queue import Empty, Queue
-from threading import Thread
+from queue import Queue
+from threading import Condition, Event, Thread
+from time import sleep
 from typing import Any
 from urllib.parse import parse_qs
 
-from tests.handlers.pretending import BOT
+from tests.handlers.pretending import BOT, DONE
 
 POLL = 1.0
 """Seconds that an empty getUpdates is held open."""
+AT_ONCE = 100
+"""Updates that are given together."""
+
+
+class Updates:
+    """What Telegram holds for the bot: given again and again until the bot asks for later ones."""
+
+    def __init__(self) -> None:
+        self._waiting: list[dict[str, Any]] = []
+        self._changed = Condition()
+        self._last = 0
+
+    def put(self, **what: Any) -> int:
+        """Hold an update: its number."""
+        with self._changed:
+            self._last += 1
+            self._waiting.append({"update_id": self._last, **what})
+            self._changed.notify_all()
+            return self._last
+
+    def get(self, offset: int, timeout: float) -> list[dict[str, Any]]:
+        """Those from an offset on; the earlier ones are confirmed by it, and let go."""
+        with self._changed:
+            self._waiting = [one for one in self._waiting if one["update_id"] >= offset]
+            self._changed.wait_for(lambda: self._from(offset), timeout)
+            return self._from(offset)
+
+    def _from(self, offset: int) -> list[dict[str, Any]]:
+        return [one for one in self._waiting if one["update_id"] >= offset][:AT_ONCE]
 
 
 class BotApi(ThreadingHTTPServer):
     """Give `updates` to whoever asks with the token; keep in `sent` what it sends."""
 
     block_on_close = False  # a poll may be open when the test is over
+    request_queue_size = 128  # a bot answers many people at once
 
     def __init__(self, token: str) -> None:
         super().__init__(("127.0.0.1", 0), _Call)
         self.token = token
-        self.updates: Queue[dict[str, Any]] = Queue()
+        self.updates = Updates()
         self.sent: Queue[dict[str, str]] = Queue()
+        self.me: dict[str, Any] = dict(BOT)
+        self.webhook: dict[str, Any] = {"url": "", "pending_update_count": 0}
+        self.called: Queue[tuple[str, dict[str, str]]] = Queue()
+        """Every call but those for updates."""
+        self.pace = 0.0
+        """Seconds that a message takes on its way."""
+        self.delivers = Event()
+        """Unset, messages stay on their way."""
+        self.delivers.set()
+
+    def writes(self, text: str, person: int = 7, message: int = 1) -> int:
+        """Somebody writes to the bot: the number of the update."""
+        return self.updates.put(message=written(text, person, message))
 
     @property
     def address(self) -> str:
@@ -35,25 +79,29 @@ class BotApi(ThreadingHTTPServer):
         """The result of a call; None where there is no such method."""
         match method:
             case "getMe":
-                return BOT
+                return self.me
+            case "getWebhookInfo":
+                return self.webhook
             case "getUpdates":
-                return self._next_updates(float(words.get("timeout", 0)))
+                patience = min(float(words.get("timeout", 0)), POLL)
+                return self.updates.get(int(words.get("offset", 0)), patience)
             case "sendMessage":
+                sleep(self.pace)
+                self.delivers.wait()
                 self.sent.put(words)
                 chat = {"id": int(words["chat_id"]), "type": "private"}
                 return {"message_id": 2, "date": 0, "chat": chat, "text": words["text"]}
-            case "setMyCommands" | "deleteWebhook" | "answerCallbackQuery":
+            case method if method in DONE:
                 return True
             case _:
                 return None
 
-    def _next_updates(self, timeout: float) -> list[dict[str, Any]]:
-        if not timeout:
-            return []
-        try:
-            return [self.updates.get(timeout=min(timeout, POLL))]
-        except Empty:
-            return []
+
+def written(text: str, person: int = 7, message: int = 1) -> dict[str, Any]:
+    """A message in somebody's private chat."""
+    sender = {"id": person, "is_bot": False, "first_name": "Sam"}
+    chat = {"id": person, "type": "private"}
+    return {"message_id": message, "date": 0, "chat": chat, "from": sender, "text": text}
 
 
 class _Call(BaseHTTPRequestHandler):
@@ -64,12 +112,16 @@ class _Call(BaseHTTPRequestHandler):
         token, _, method = self.path.removeprefix("/bot").partition("/")
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
         words = {key: values[0] for key, values in parse_qs(body).items()}
+        if method != "getUpdates":
+            self.server.called.put((method, words))
         if token != self.server.token:
             self._say(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
         elif (result := self.server.answer(method, words)) is None:
             self._say(404, {"ok": False, "error_code": 404, "description": "Not Found"})
         else:
             self._say(200, {"ok": True, "result": result})
+
+    do_GET = do_POST  # the Bot API takes either
 
     def _say(self, code: int, told: dict[str, Any]) -> None:
         body = json.dumps(told).encode()
@@ -93,5 +145,6 @@ def bot_api(token: str) -> Iterator[BotApi]:
         try:
             yield server
         finally:
+            server.delivers.set()
             server.shutdown()
             thread.join()

@@ -5,6 +5,7 @@ import pytest
 from bot.actions import ShowIntent, encode
 from bot.settings import Allowed, Settings
 from handlers.admission import STRANGER
+from handlers.groups import NOT_ALLOWED
 from knowledge.opening import Knowledge
 from tests.bot.questions import MISSED
 from tests.handlers.chatting import TOKEN, Chat
@@ -28,10 +29,13 @@ async def test_a_stranger_who_edits_a_message_gets_no_answer(stranger: Chat) -> 
     assert stranger.heard == ()
 
 
-async def test_a_stranger_in_a_group_is_met_with_silence(knowledge: Knowledge) -> None:
+async def test_a_stranger_in_a_group_that_is_not_allowed_gets_no_answer(
+    knowledge: Knowledge,
+) -> None:
     async with Chat(knowledge, 8, chat=-500) as group:
-        await group.says(MISSED)
-        assert [r.method for r in group.telegram.requests] == ["getMe"]
+        await group.says(f"/ask {MISSED}")
+        assert group.heard == (NOT_ALLOWED.format(id=-500),)
+        assert group.telegram.asked("leaveChat") == ({"chat_id": -500},)
 
 
 async def test_an_empty_list_lets_nobody_in(knowledge: Knowledge) -> None:

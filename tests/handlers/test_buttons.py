@@ -85,14 +85,13 @@ async def test_whoever_names_somebody_is_told_so_answered_and_offered_to_delete_
     warning, lead, *_ = filter(None, answer.split("\n"))
     assert warning.startswith("Your message seems to hold a name.")
     assert lead == handbook.intent("missed-appointments").lead
-    assert chat.buttons == (DELETE,)
+    assert chat.rows == ((DELETE,), ("More", "Useful", "Not useful"))
 
 
 async def test_a_message_that_names_nobody_has_no_button_to_delete_it(chat: Chat) -> None:
-    await chat.says(MISSED)
-    assert chat.buttons == ()
-    await chat.says("what happened to Victoria Climbié")
-    assert DELETE not in chat.buttons
+    for text in (MISSED, "what happened to Victoria Climbié"):
+        await chat.says(text)
+        assert DELETE not in chat.buttons
 
 
 async def test_pressing_delete_deletes_the_askers_own_message_and_says_so(chat: Chat) -> None:
@@ -117,8 +116,8 @@ async def test_each_message_has_a_button_of_its_own(chat: Chat) -> None:
 async def test_a_name_in_a_message_that_asks_two_things_has_one_button(chat: Chat) -> None:
     await chat.says(f"{CHALLENGE} {NAMED}")
     first, second = chat.telegram.messages
-    assert [label for label, _ in first.buttons] == [DELETE]
-    assert second.buttons == ()
+    assert [label for label, _ in first.buttons].count(DELETE) == 1
+    assert DELETE not in dict(second.buttons)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,17 @@
 """The commands, and the one table that they stand in."""
 
+import json
+from collections.abc import Iterable
+
 import pytest
 
-from handlers.commands import COMMANDS, WELCOME
+from bot.access.roles import Role
+from bot.application import Command, Where
+from bot.settings import Settings
+from handlers.commands import COMMANDS, UNKNOWN, WELCOME
+from knowledge.handbook import Handbook
 from knowledge.opening import Knowledge
-from tests.handlers.chatting import Chat
+from tests.handlers.chatting import TOKEN, Chat
 
 NAMES = [command.name for command in COMMANDS]
 
@@ -46,12 +53,40 @@ async def test_every_command_is_answered_as_a_command_and_not_as_a_question(
     assert not first.startswith(("Did you mean", "I found nothing"))
 
 
-async def test_telegrams_menu_is_made_of_the_same_table(chat: Chat) -> None:
-    assert chat.application.post_init
-    await chat.application.post_init(chat.application)
-    (menu,) = chat.telegram.asked("setMyCommands")
-    assert menu["commands"] == [
-        {"command": command.name, "description": command.help}
-        for command in COMMANDS
-        if not command.roles
-    ]
+async def test_telegrams_menus_are_made_of_the_same_table(knowledge: Knowledge) -> None:
+    settings = Settings(token=TOKEN, maintainers=frozenset({9}))
+    async with Chat(knowledge, settings=settings) as chat:
+        assert chat.application.post_init
+        await chat.application.post_init(chat.application)
+        asked = chat.telegram.asked("setMyCommands")
+    menus = {json.dumps(one["scope"], sort_keys=True): one["commands"] for one in asked}
+    private = [c for c in COMMANDS if Where.PRIVATE in c.where]
+    assert menus == {
+        '{"type": "all_private_chats"}': menu(c for c in private if not c.roles),
+        '{"type": "all_group_chats"}': menu(
+            c for c in COMMANDS if Where.GROUP in c.where and not c.roles
+        ),
+        '{"chat_id": 9, "type": "chat"}': menu(
+            c for c in private if not c.roles or Role.MAINTAINER in c.roles
+        ),
+    }
+
+
+def menu(commands: Iterable[Command]) -> list[dict[str, str]]:
+    """Commands as Telegram shows them."""
+    return [{"command": command.name, "description": command.help} for command in commands]
+
+
+@pytest.mark.parametrize("text", ["/topcs", "/Forget", "/source_s", "/foo@lessons_bot"])
+async def test_a_command_that_there_is_not_is_told_where_they_are_listed(
+    chat: Chat, text: str
+) -> None:
+    await chat.says(text)
+    assert chat.heard == (UNKNOWN,)
+
+
+async def test_a_question_that_begins_with_a_slash_is_answered(
+    chat: Chat, handbook: Handbook
+) -> None:
+    await chat.says("/do missed appointments matter")
+    assert chat.heard[0].split("\n")[0] == handbook.intent("missed-appointments").lead

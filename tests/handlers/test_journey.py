@@ -57,10 +57,7 @@ def leaks(log: str, answer: str = "an answer") -> list[str]:
 
 def ask(server: BotApi, text: str) -> str:
     """Ask by way of the server, and wait for what is sent."""
-    person = {"id": 7, "is_bot": False, "first_name": "Sam"}
-    chat = {"id": 7, "type": "private"}
-    message = {"message_id": 1, "date": 0, "chat": chat, "from": person, "text": text}
-    server.updates.put({"update_id": 1, "message": message})
+    server.writes(text)
     return shown(server.sent.get(timeout=PATIENCE)["text"])
 
 
@@ -102,7 +99,7 @@ def test_a_telegram_that_cannot_be_reached_is_told_in_one_line(tmp_path: Path) -
 def test_a_message_that_cannot_be_understood_leaves_no_word_in_the_log(tmp_path: Path) -> None:
     with bot_api(TOKEN) as server, running_bot(tmp_path, server.address) as bot:
         without_a_date = {"message_id": 1, "text": QUESTION}
-        server.updates.put({"update_id": 1, "message": without_a_date})
+        server.updates.put(message=without_a_date)
         answer = ask(server, "hello")
         bot.send_signal(signal.SIGTERM)
         _, err = bot.communicate(timeout=PATIENCE)

@@ -5,11 +5,12 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.settings import Allowed, Settings
 from knowledge.handbook import Handbook
 from knowledge.noticing import status_in_words
 from knowledge.opening import Knowledge
 from tests.bot.questions import CHALLENGE, MISSED, uncovered_question
-from tests.handlers.chatting import Chat
+from tests.handlers.chatting import TOKEN, Chat
 
 
 async def test_a_question_is_answered_with_its_citation_and_its_status(
@@ -84,15 +85,16 @@ async def test_whatever_is_typed_gets_an_answer_that_telegram_takes_as_it_is(
         assert len(chat.telegram.asked("sendMessage")) == len(chat.heard)
 
 
-async def test_an_edited_message_is_left_alone(chat: Chat) -> None:
+async def test_an_edited_message_that_was_never_answered_is_left_alone(chat: Chat) -> None:
     await chat.edits(CHALLENGE)
     assert chat.heard == ()
 
 
 async def test_talk_in_a_group_is_left_alone(knowledge: Knowledge) -> None:
-    async with Chat(knowledge, chat=-500) as group:
+    allowed = Settings(token=TOKEN, allowed_chats=Allowed(frozenset({-500})))
+    async with Chat(knowledge, chat=-500, settings=allowed) as group:
         await group.says(CHALLENGE)
-        await group.says("/help")
+        await group.edits(MISSED)
         assert group.heard == ()
 
 

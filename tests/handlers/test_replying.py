@@ -1,12 +1,17 @@
 """How a reply is sent, and what happens where Telegram will not take it."""
 
-import pytest
-from telegram.error import BadRequest, Forbidden
+from dataclasses import replace
 
+import pytest
+from telegram.error import BadRequest
+
+from bot.actions import ShowIntent, encode
+from bot.records.entries import Last
 from bot.settings import Allowed, Settings
 from knowledge.opening import Knowledge
 from tests.bot.questions import MISSED, unclear_question
 from tests.handlers.chatting import FRIEND, TOKEN, Chat
+from tests.handlers.pretending import OWN
 
 
 async def test_markup_that_is_refused_arrives_as_the_same_words(
@@ -27,6 +32,32 @@ async def test_buttons_survive_markup_that_is_refused(chat: Chat, knowledge: Kno
     assert chat.buttons == tuple(candidate.intent.title for candidate in choice.offered)
 
 
+async def test_an_answer_too_long_for_one_message_arrives_whole_in_several(
+    knowledge: Knowledge,
+) -> None:
+    handbook = knowledge.handbook
+    intent = handbook.intent("missed-appointments")
+    lead = " ".join(f"so, <{n}> & “far”" for n in range(800))
+    others = tuple(i for i in handbook.intents if i is not intent)
+    edited = replace(handbook, intents=(*others, replace(intent, lead=lead)))
+    async with Chat(replace(knowledge, handbook=edited)) as chat:
+        await chat.says(MISSED)
+        assert len(chat.heard) > 3
+        assert " ".join(chat.heard).startswith(lead)
+        assert [m.answers for m in chat.telegram.messages] == [chat.last_said] * len(chat.heard)
+        assert [bool(m.buttons) for m in chat.telegram.messages][-2:] == [False, True]
+        (kept,) = await chat.kept(Last)
+        assert kept.answered_in == OWN + 1
+
+
+async def test_a_button_under_a_message_that_telegram_no_longer_shows_still_works(
+    chat: Chat,
+) -> None:
+    await chat.presses_what_telegram_no_longer_shows(encode(ShowIntent("missed-appointments")))
+    assert len(chat.heard) == 1
+    assert chat.told_on_pressing == (None,)
+
+
 async def test_another_refusal_is_not_taken_for_one_of_markup(chat: Chat) -> None:
     chat.telegram.refuse("sendMessage", 400, "Bad Request: message is too long")
     with pytest.raises(BadRequest, match="too long"):
@@ -37,10 +68,8 @@ async def test_another_refusal_is_not_taken_for_one_of_markup(chat: Chat) -> Non
 async def test_somebody_who_has_blocked_the_bot_is_answered_again_when_they_let_it(
     chat: Chat,
 ) -> None:
-    for _ in ("the answer", "the apology"):
-        chat.telegram.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user")
-    with pytest.raises(Forbidden):
-        await chat.says(MISSED)
+    chat.telegram.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    await chat.says(MISSED)
     assert chat.heard == ()
     await chat.says(MISSED)
     assert len(chat.heard) == 1

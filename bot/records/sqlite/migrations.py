@@ -22,6 +22,7 @@ def the_first_tables(db: Database) -> None:
     _create(db, "last_answers", last | {"at": str}, "chat")
     shared = {"id": str, "chat": int, "inline": str, "intent": str, "version": str, "day": str}
     _create(db, "shared", shared, "id")
+    _create(db, "moved_groups", {"old": int, "new": int, "day": str}, "old")
     inbox = {"update": int, "chat": int, "raw": str, "tries": int, "at": str}
     _create(db, "inbox", inbox, "update")
     _create(db, "seen_updates", {"update": int, "at": str}, "update")

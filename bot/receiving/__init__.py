@@ -1,0 +1,1 @@
+"""How updates come in and are kept until they are answered."""

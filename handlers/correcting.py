@@ -1,0 +1,117 @@
+"""Correct what was shared: tell the chats, and edit the posts whose ids are held."""
+
+from dataclasses import replace
+from functools import partial
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot.context import Context
+from bot.links import share
+from bot.records.auditing import note
+from bot.records.entries import Shared
+from bot.records.records import now
+from bot.records.store import Store
+from bot.rendering.buttons import Button
+from bot.rendering.html import Reply, text_reply, to_html
+from bot.rendering.inline import card_of, correction
+from bot.rendering.outline import Outline
+from handlers.replying import edit_inline, send, tell
+
+NONE = "No answer that is known to have been shared has changed."
+COPIES = "Copies that were forwarded, and posts whose ids Telegram did not tell, stay as they are."
+
+
+async def correct(update: Update, context: Context) -> None:
+    """/correct: say in the chats where an answer was shared that it has changed since, and put the
+    answer as it is now in the place of posts made by inline mode.
+    """
+    shared = await context.records.do(lambda store: store.find(Shared))
+    changed = [one for one in shared if one.version != _version(one.intent, context)]
+    if not changed:
+        await send(text_reply(NONE), update)
+        return
+    await context.records.do(lambda store: _note(store, len(changed), update, context))
+    told: set[int] = set()
+    edited = gone = failed = 0
+    for one in _once_a_chat(changed):
+        version = _version(one.intent, context)
+        try:
+            done = await _put_right(one, context)
+        except TelegramError:
+            failed += 1
+            continue
+        if done and one.inline:
+            edited += 1
+        elif done:
+            told.add(one.chat)
+        else:
+            gone += 1
+        # at once: what fails later does not make a chat be told again
+        same = [other for other in changed if _place(other) == _place(one)]
+        await context.records.attempt(partial(_settle, same=same, version=version), None)
+    lines = (
+        f"Told: {len(told)} chats. Edited: {edited} posts.",
+        *((f"Out of reach: {gone}.",) if gone else ()),
+        *((f"Failed: {failed}. Give /correct again later.",) if failed else ()),
+        COPIES,
+    )
+    await send(text_reply("\n".join(lines)), update)
+    if gone + failed:
+        await context.services.tell_operators(f"A correction did not reach {gone + failed} places.")
+
+
+async def _put_right(shared: Shared, context: Context) -> bool:
+    """Edit a post, or tell a chat. False where neither is there any more; raises `TelegramError`
+    where it may work later.
+    """
+    if shared.inline:
+        return await edit_inline(_post(shared, context), context.bot, shared.inline)
+    said = correction(shared.intent, shared.day, context.handbook)
+    return await tell(said, context.bot, shared.chat)
+
+
+def _version(intent: str, context: Context) -> str:
+    """The version of an answer now; empty where it is withdrawn or no more."""
+    handbook = context.handbook
+    card = card_of(handbook.intent(intent), handbook) if handbook.has_intent(intent) else None
+    return card.id.partition("@")[2] if card else ""
+
+
+def _once_a_chat(changed: list[Shared]) -> list[Shared]:
+    """Each post by inline mode; of each answer in a chat the last one shared."""
+    return list({_place(one): one for one in sorted(changed, key=_day)}.values())
+
+
+def _place(shared: Shared) -> tuple[str | int, str]:
+    """Where an answer stands, and which."""
+    return shared.inline or shared.chat, shared.intent
+
+
+def _day(shared: Shared) -> str:
+    return shared.day
+
+
+def _settle(store: Store, same: list[Shared], version: str) -> None:
+    """Keep that an answer is corrected where it stands."""
+    for one in same:
+        store.put(replace(one, version=version))
+
+
+def _note(store: Store, answers: int, update: Update, context: Context) -> None:
+    """Keep who corrected how many answers."""
+    user = update.effective_user
+    by = context.records.pseudonyms.of(user.id) if user else ""
+    note(store, now(), by, "correct", f"{answers} answers")
+
+
+def _post(shared: Shared, context: Context) -> Reply:
+    """What is put in the place of a post."""
+    handbook, intent = context.handbook, shared.intent
+    link = share(context.bot.username, intent, context.records.pseudonyms)
+    known = handbook.has_intent(intent)
+    if known and (card := card_of(handbook.intent(intent), handbook)):
+        return Reply(card.html, card.plain, card.buttons(link))
+    words = Outline((correction(intent, shared.day, handbook),))
+    buttons = ((Button("See instead", url=link),),) if known else ()
+    return Reply(to_html(words), words.plain(), buttons)

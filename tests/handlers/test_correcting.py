@@ -1,0 +1,264 @@
+"""What happens to an answer that was shared, once it is withdrawn or says something else."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.context import installed
+from bot.records.entries import Act, Shared
+from bot.rendering.inline import card_of, correction
+from handlers.correcting import COPIES, NONE
+from knowledge.handbook import Handbook
+from knowledge.opening import Knowledge
+from tests.bot.questions import CHALLENGE, MISSED
+from tests.handlers.chatting import Chat
+from tests.handlers.gathering import OPERATOR, SUPERVISOR, TEAM, Group, Typing, team_settings
+
+INTENT, OTHER = "missed-appointments", "challenge-another-agency"
+DAY, IN_WORDS = "2026-03-02", "2 March 2026"
+SECOND = -501
+"""Another group."""
+NOBODY_LEFT = "A correction did not reach 1 places."
+
+
+@pytest.fixture
+async def supervisor(knowledge: Knowledge, tmp_path: Path) -> AsyncIterator[Typing]:
+    async with Typing(knowledge, SUPERVISOR, settings=team_settings(tmp_path)) as supervisor:
+        yield supervisor
+
+
+def in_group(chat: int, version: str, intent: str = INTENT, message: int = 5) -> Shared:
+    """An answer that was given in a group."""
+    return Shared(f"{chat}:{message}:{intent}", chat, "", intent, version, DAY)
+
+
+def posted(post: str, version: str, intent: str = INTENT) -> Shared:
+    """An answer that was posted by inline mode."""
+    return Shared(f"inline:{post}", 0, post, intent, version, DAY)
+
+
+def version_of(intent: str, handbook: Handbook) -> str:
+    return handbook.version(handbook.intent(intent))
+
+
+def with_other_words(knowledge: Knowledge, intent: str = INTENT) -> Knowledge:
+    """The same content, but for the main point of an intent."""
+    handbook = knowledge.handbook
+    main = handbook.unit(handbook.intent(intent).cites[0])
+    said_anew = replace(main, text="Missed appointments are to be followed up on the same day.")
+    units = tuple(said_anew if unit.id == main.id else unit for unit in handbook.units)
+    return replace(knowledge, handbook=replace(handbook, units=units))
+
+
+async def withdraw(somebody: Chat, handbook: Handbook, intent: str = INTENT) -> None:
+    """Take the main point of an intent out."""
+    await somebody.says(f"/withdraw {handbook.intent(intent).cites[0]} under review")
+
+
+async def test_where_nothing_has_changed_nobody_is_told(
+    supervisor: Typing, handbook: Handbook
+) -> None:
+    now = version_of(INTENT, handbook)
+    await supervisor.keep(in_group(TEAM, now), posted("post-1", now))
+    await supervisor.says("/correct")
+    assert supervisor.heard == (NONE,)
+    assert len(supervisor.telegram.messages) == 1
+    assert await supervisor.kept(Act) == ()
+
+
+async def test_a_group_is_told_that_an_answer_given_there_was_withdrawn(
+    knowledge: Knowledge, tmp_path: Path, handbook: Handbook
+) -> None:
+    async with Group(knowledge, team_settings(tmp_path)) as group:
+        supervisor = group.beside(SUPERVISOR)
+        await group.posts(f"/ask {MISSED}")
+        await withdraw(supervisor, handbook)
+        await supervisor.says("/correct")
+        (shared,) = await group.kept(Shared)
+        _, told = group.told(TEAM)
+        title = handbook.intent(INTENT).title
+        assert told.startswith("An answer shared here on ")
+        assert told.endswith(f" has changed: “{title}”. It is withdrawn; please do not rely on it.")
+        assert shared.version == ""
+        assert supervisor.heard[-1] == f"Told: 1 chats. Edited: 0 posts.\n{COPIES}"
+
+
+async def test_a_group_is_told_what_an_answer_says_now(
+    supervisor: Typing, knowledge: Knowledge, handbook: Handbook
+) -> None:
+    await supervisor.keep(in_group(TEAM, version_of(INTENT, handbook)))
+    anew = with_other_words(knowledge)
+    supervisor.becomes(anew)
+    await supervisor.says("/correct")
+    card = card_of(anew.handbook.intent(INTENT), anew.handbook)
+    title = handbook.intent(INTENT).title
+    assert card
+    assert "followed up on the same day" in card.plain
+    assert supervisor.told(TEAM) == (
+        f"An answer shared here on {IN_WORDS} has changed: “{title}”. As it stands now:\n\n"
+        f"{card.plain}",
+    )
+
+
+async def test_a_group_is_told_of_an_answer_that_is_no_more(supervisor: Typing) -> None:
+    await supervisor.keep(in_group(TEAM, "0a1b2c3d", "an-intent-that-is-gone"))
+    await supervisor.says("/correct")
+    assert supervisor.told(TEAM) == (
+        f"An answer shared here on {IN_WORDS} is no longer among this bot's answers; please do not "
+        "rely on it.",
+    )
+    await supervisor.says("/correct")
+    assert supervisor.heard[-1] == NONE
+
+
+async def test_a_chat_is_told_once_for_each_answer_however_often_it_was_given(
+    supervisor: Typing, handbook: Handbook
+) -> None:
+    given = [in_group(chat, "0a1b2c3d", INTENT, n) for chat in (TEAM, SECOND) for n in range(3)]
+    await supervisor.keep(*given, in_group(TEAM, "0a1b2c3d", OTHER))
+    await supervisor.says("/correct")
+    wanted = {intent: correction(intent, DAY, handbook) for intent in (INTENT, OTHER)}
+    assert sorted(supervisor.told(TEAM)) == sorted(wanted.values())
+    assert supervisor.told(SECOND) == (wanted[INTENT],)
+    assert supervisor.heard[-1] == f"Told: 2 chats. Edited: 0 posts.\n{COPIES}"
+
+
+async def test_an_answer_that_was_shared_again_since_is_corrected_by_its_last_day(
+    supervisor: Typing, handbook: Handbook
+) -> None:
+    later = replace(in_group(TEAM, "0a1b2c3d", message=6), day="2026-03-09")
+    await supervisor.keep(later, in_group(TEAM, "0a1b2c3d", message=7))
+    await supervisor.says("/correct")
+    assert supervisor.told(TEAM) == (correction(INTENT, "2026-03-09", handbook),)
+
+
+async def test_a_post_is_put_right_where_it_stands(supervisor: Typing, handbook: Handbook) -> None:
+    await supervisor.keep(posted("post-1", "0a1b2c3d"))
+    await supervisor.says("/correct")
+    card = card_of(handbook.intent(INTENT), handbook)
+    post = supervisor.telegram.posts["post-1"]
+    (button,) = post.buttons
+    assert card
+    assert post.text.split() == card.plain.split()
+    assert button[0] == "Read all of it"
+    assert supervisor.heard == (f"Told: 0 chats. Edited: 1 posts.\n{COPIES}",)
+
+
+async def test_a_post_of_a_withdrawn_answer_says_so_and_where_to_look(
+    supervisor: Typing, handbook: Handbook
+) -> None:
+    await supervisor.keep(posted("post-1", version_of(INTENT, handbook)))
+    await withdraw(supervisor, handbook)
+    await supervisor.says("/correct")
+    post = supervisor.telegram.posts["post-1"]
+    ((label, link),) = post.buttons
+    assert post.text == (
+        f"An answer shared here on {IN_WORDS} has changed: “{handbook.intent(INTENT).title}”. It "
+        "is withdrawn; please do not rely on it."
+    )
+    assert (label, link.partition("=")[2].rpartition("_")[0]) == ("See instead", f"s_{INTENT}")
+
+
+async def test_a_post_of_an_answer_that_is_no_more_leads_nowhere(supervisor: Typing) -> None:
+    await supervisor.keep(posted("post-1", "0a1b2c3d", "an-intent-that-is-gone"))
+    await supervisor.says("/correct")
+    post = supervisor.telegram.posts["post-1"]
+    assert (post.text.split(" is ")[1], post.buttons) == (
+        "no longer among this bot's answers; please do not rely on it.",
+        (),
+    )
+
+
+async def test_an_answer_posted_by_inline_mode_can_be_corrected_to_its_end(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    async with Typing(knowledge, SUPERVISOR, settings=team_settings(tmp_path)) as supervisor:
+        (id,) = (await supervisor.types(f"={INTENT}")).ids
+        await supervisor.picks(id, "post-1")
+        supervisor.becomes(with_other_words(knowledge))
+        await supervisor.says("/correct")
+        assert "followed up on the same day" in supervisor.telegram.posts["post-1"].text
+
+
+async def test_a_second_correction_finds_nothing_and_tells_nobody(supervisor: Typing) -> None:
+    await supervisor.keep(in_group(TEAM, "0a1b2c3d"), posted("post-1", "0a1b2c3d"))
+    await supervisor.says("/correct")
+    await supervisor.says("/correct")
+    assert len(supervisor.told(TEAM)) == 1
+    assert supervisor.heard[-1] == NONE
+
+
+async def test_an_answer_that_is_put_back_is_told_again(
+    supervisor: Typing, handbook: Handbook
+) -> None:
+    await supervisor.keep(in_group(TEAM, version_of(INTENT, handbook)))
+    await withdraw(supervisor, handbook)
+    await supervisor.says("/correct")
+    await supervisor.says(f"/restore {handbook.intent(INTENT).cites[0]}")
+    await supervisor.says("/correct")
+    _, again = supervisor.told(TEAM)
+    assert again == correction(INTENT, DAY, handbook)
+
+
+async def test_a_group_that_put_the_bot_out_is_told_of_to_who_corrects_and_to_the_operators(
+    supervisor: Typing,
+) -> None:
+    supervisor.telegram.closed.add(SECOND)
+    await supervisor.keep(in_group(SECOND, "0a1b2c3d"), in_group(TEAM, "0a1b2c3d"))
+    await supervisor.says("/correct")
+    assert len(supervisor.told(TEAM)) == 1
+    assert supervisor.heard == (f"Told: 1 chats. Edited: 0 posts.\nOut of reach: 1.\n{COPIES}",)
+    assert supervisor.told(OPERATOR) == (NOBODY_LEFT,)
+    await supervisor.says("/correct")
+    assert supervisor.heard[-1] == NONE
+
+
+async def test_a_post_that_was_deleted_since_is_told_as_out_of_reach(supervisor: Typing) -> None:
+    supervisor.telegram.refuse("editMessageText", 400, "Bad Request: MESSAGE_ID_INVALID")
+    await supervisor.keep(posted("post-1", "0a1b2c3d"))
+    await supervisor.says("/correct")
+    assert supervisor.heard == (f"Told: 0 chats. Edited: 0 posts.\nOut of reach: 1.\n{COPIES}",)
+
+
+@pytest.mark.parametrize("code", [400, 502])
+async def test_what_fails_for_now_is_tried_by_the_next_correction_and_the_others_are_not_told_twice(
+    supervisor: Typing, code: int
+) -> None:
+    supervisor.telegram.refuse("editMessageText", code, "Bad Gateway")
+    await supervisor.keep(in_group(TEAM, "0a1b2c3d"), posted("post-1", "0a1b2c3d"))
+    await supervisor.says("/correct")
+    assert supervisor.heard == (
+        f"Told: 1 chats. Edited: 0 posts.\nFailed: 1. Give /correct again later.\n{COPIES}",
+    )
+    assert supervisor.told(OPERATOR) == (NOBODY_LEFT,)
+    await supervisor.says("/correct")
+    assert supervisor.heard[-1] == f"Told: 0 chats. Edited: 1 posts.\n{COPIES}"
+    assert len(supervisor.told(TEAM)) == 1
+
+
+async def test_who_corrected_how_many_answers_is_kept(supervisor: Typing) -> None:
+    await supervisor.keep(in_group(TEAM, "0a1b2c3d"), posted("post-1", "0a1b2c3d"))
+    await supervisor.says("/correct")
+    (act,) = await supervisor.kept(Act)
+    by = installed(supervisor.application).records.pseudonyms.of(SUPERVISOR)
+    assert (act.by, act.did, act.about) == (by, "correct", "2 answers")
+
+
+async def test_a_group_that_moved_is_told_under_its_new_id(
+    knowledge: Knowledge, tmp_path: Path, handbook: Handbook
+) -> None:
+    async with Group(knowledge, team_settings(tmp_path)) as group:
+        supervisor = group.beside(SUPERVISOR)
+        await group.posts(f"/ask {CHALLENGE}")
+        await group.happens(migrate_to_chat_id=-1000500)
+        await withdraw(supervisor, handbook, OTHER)
+        await supervisor.says("/correct")
+        (told,) = group.told(-1000500)
+        assert told.startswith("An answer shared here on ")
+
+
+def test_every_correction_is_a_message_that_telegram_takes(handbook: Handbook) -> None:
+    said = [correction(intent.id, DAY, handbook) for intent in handbook.intents]
+    assert [text for text in said if len(text.encode("utf-16-le")) // 2 > 4096] == []

@@ -1,0 +1,156 @@
+"""How often a person or a group may ask, and what is said to who asks too often."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.access.limits import GROUP, WINDOW, Limit
+from bot.settings import Allowed, Settings
+from handlers.admission import SLOWLY
+from knowledge.opening import Knowledge
+from tests.handlers.chatting import FRIEND, FRIENDS, TOKEN, Chat
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is set."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def limited(most: int | None) -> Settings:
+    return Settings(token=TOKEN, allowed_users=FRIENDS, rate_limit=most)
+
+
+async def test_who_asks_too_much_is_told_so_kindly_once_and_then_not_answered(
+    knowledge: Knowledge,
+) -> None:
+    async with Chat(knowledge, settings=limited(3)) as chat:
+        for _ in range(8):
+            await chat.says("hello")
+        answer = chat.heard[0]
+        assert chat.heard == (answer, answer, answer, SLOWLY)
+
+
+def test_who_is_stopped_is_told_to_call_999_for_a_child_in_danger() -> None:
+    assert "If a child is in danger now, call 999." in SLOWLY
+
+
+async def test_a_limit_of_one_is_told_of_once_too(knowledge: Knowledge) -> None:
+    async with Chat(knowledge, settings=limited(1)) as chat:
+        for _ in range(5):
+            await chat.says("hello")
+        assert chat.heard[1:] == (SLOWLY,)
+
+
+async def test_after_a_minute_one_may_ask_again(knowledge: Knowledge) -> None:
+    async with Chat(knowledge, settings=limited(2)) as chat:
+        clock = Clock()
+        chat.services.people = Limit(2, clock)
+        for _ in range(3):
+            await chat.says("hello")
+        clock.now = WINDOW
+        await chat.says("hello")
+        answer = chat.heard[0]
+        assert chat.heard == (answer, answer, SLOWLY, answer)
+
+
+async def test_the_limit_of_one_person_is_not_another_s(knowledge: Knowledge) -> None:
+    everyone = Settings(token=TOKEN, allowed_users=Allowed(everyone=True), rate_limit=1)
+    async with Chat(knowledge, settings=everyone) as chat:
+        other = chat.beside(FRIEND + 1)
+        await chat.says("hello")
+        await chat.says("hello")
+        await other.says("hello")
+        assert chat.heard == (other.heard[0], SLOWLY)
+
+
+async def test_without_a_limit_any_number_is_answered(knowledge: Knowledge) -> None:
+    async with Chat(knowledge, settings=limited(None)) as chat:
+        for _ in range(30):
+            await chat.says("hello")
+        assert len(chat.heard) == 30
+        assert SLOWLY not in chat.heard
+
+
+async def test_commands_count_too(knowledge: Knowledge) -> None:
+    async with Chat(knowledge, settings=limited(1)) as chat:
+        await chat.says("/start")
+        await chat.says("/help")
+        assert chat.heard[1:] == (SLOWLY,)
+
+
+async def test_a_stranger_is_told_the_same_however_often(knowledge: Knowledge) -> None:
+    async with Chat(knowledge, FRIEND + 1, settings=limited(1)) as stranger:
+        for _ in range(3):
+            await stranger.says("hello")
+        assert len(stranger.heard) == 3
+        assert len(set(stranger.heard)) == 1
+        assert SLOWLY not in stranger.heard
+
+
+async def test_a_group_is_stopped_where_its_people_together_ask_too_much(
+    knowledge: Knowledge,
+) -> None:
+    team = Settings(token=TOKEN, allowed_chats=Allowed(frozenset({-500})), rate_limit=2)
+    async with Chat(knowledge, chat=-500, settings=team) as group:
+        for person in range(1, GROUP + 4):
+            await group.among(person).says("/ask hello")
+        assert group.heard == (*[group.heard[0]] * GROUP, SLOWLY)
+
+
+async def test_what_a_group_says_among_itself_is_not_counted(knowledge: Knowledge) -> None:
+    team = Settings(token=TOKEN, allowed_chats=Allowed(frozenset({-500})), rate_limit=2)
+    async with Chat(knowledge, chat=-500, settings=team) as group:
+        for person in range(1, GROUP + 4):
+            await group.among(person).says("hello")
+        assert group.heard == ()
+
+
+def test_what_is_over_is_told_by_how_much() -> None:
+    limit = Limit(2, Clock())
+    assert [limit.over(1) for _ in range(4)] == [0, 0, 1, 2]
+    assert limit.over(2) == 0
+
+
+@pytest.mark.parametrize(("later", "over"), [(WINDOW - 0.001, 1), (WINDOW, 0)])
+def test_a_question_counts_for_a_minute_to_the_boundary(later: float, over: int) -> None:
+    clock = Clock(5.0)
+    limit = Limit(1, clock)
+    limit.over(1)
+    clock.now += later
+    assert limit.over(1) == over
+
+
+@settings(max_examples=50)
+@given(
+    most=st.integers(1, 5),
+    waits=st.lists(st.floats(0, 2 * WINDOW, allow_nan=False), max_size=40),
+)
+def test_never_more_than_the_limit_are_let_through_in_a_minute(
+    most: int, waits: list[float]
+) -> None:
+    clock = Clock()
+    limit = Limit(most, clock)
+    through: list[float] = []
+    for wait in waits:
+        clock.now += wait
+        if not limit.over(1):
+            through.append(clock.now)
+    for at in through:
+        assert sum(at <= other < at + WINDOW for other in through) <= most
+
+
+@settings(max_examples=30)
+@given(most=st.integers(1, 5), waits=st.lists(st.floats(WINDOW, 600), max_size=20))
+def test_who_asks_less_than_once_a_minute_is_never_stopped(most: int, waits: list[float]) -> None:
+    clock = Clock()
+    limit = Limit(most, clock)
+    for wait in waits:
+        clock.now += wait
+        assert limit.over(1) == 0
