@@ -14,6 +14,7 @@ from bot.links import opened
 from bot.records.records import today
 from bot.rendering.buttons import Under
 from bot.rendering.html import text_reply, to_replies
+from bot.trials import current
 from handlers.groups import ids_allowed, is_allowed
 from handlers.inline import outside
 from handlers.replying import acknowledge, send
@@ -58,7 +59,8 @@ async def admit(update: Update, context: Context) -> None:
 async def slow_down(update: Update, context: Context) -> None:
     """A message: stop who asks too much, or a group that does; say so once."""
     message, chat = update.message, update.effective_chat
-    if message is None or chat is None:
+    trial = current()
+    if message is None or chat is None or (trial and not trial.is_first):
         return
     services = context.services
     # all who write in the name of a chat have one user id

@@ -23,6 +23,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.rendering.buttons import Button, Rows
 from bot.rendering.html import Reply
+from bot.trials import current
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -61,6 +62,12 @@ async def send(replies: Reply | Sequence[Reply], update: Update, to: int | None 
 
 
 async def _send(reply: Reply, message: Message, to: int) -> int:
+    """Send a message, unless it was sent before its update was tried again."""
+    trial = current()
+    before = trial.sent_before() if trial else None
+    if before is not None:
+        return before
+
     async def write(text: str, parse_mode: ParseMode | None) -> int:
         sent = await message.get_bot().send_message(
             message.chat_id,
@@ -73,7 +80,10 @@ async def _send(reply: Reply, message: Message, to: int) -> int:
         )
         return sent.message_id
 
-    return await _if_possible(lambda: _in_markup_or_plain(reply, write), 0)
+    sent = await _if_possible(lambda: _in_markup_or_plain(reply, write), 0)
+    if trial:
+        trial.note(sent)
+    return sent
 
 
 async def edit(reply: Reply, bot: Bot, chat: int, message: int) -> bool:

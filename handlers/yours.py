@@ -1,17 +1,20 @@
 """What is held about the asker: said, shown, deleted."""
 
-from functools import partial
+from collections.abc import Callable
+from typing import TypeVar
 
 from telegram import Update
 
 from bot.context import Context
 from bot.operation.privacy import privacy_notice
 from bot.records.forgetting import forget, held
-from bot.records.store import RecordsFailed
+from bot.records.pseudonyms import Pseudonyms
+from bot.records.store import RecordsFailed, Store
 from bot.rendering.held import forgotten_in_words, held_in_words
 from bot.rendering.html import text_replies, text_reply
 from handlers.replying import send
 
+T = TypeVar("T")
 NOT_NOW = "The records cannot be read just now ({why}). Please try again later."
 
 
@@ -22,28 +25,30 @@ async def privacy(update: Update, context: Context) -> None:
 
 async def my_data(update: Update, context: Context) -> None:
     """/mydata: show what is held about the asker."""
-    user = update.effective_user
-    if user is None:
-        return
-    names = context.records.pseudonyms
-    try:
-        found = await context.records.do(partial(held, pseudonyms=names, user=user.id))
-    except RecordsFailed as failed:
-        await send(text_reply(NOT_NOW.format(why=failed)), update)
-        return
-    await send(text_replies(held_in_words(found)), update)
+    if found := await _look(held, update, context):
+        await send(text_replies(held_in_words(found)), update)
 
 
 async def forget_me(update: Update, context: Context) -> None:
     """/forgetme: delete what is held about the asker, look again, and say both."""
-    user = update.effective_user
+    found = await _look(forget, update, context)
+    if found and update.effective_user:
+        context.services.forget(update.effective_user.id)
+        await send(text_reply(forgotten_in_words(found)), update)
+
+
+async def _look(
+    what: Callable[[Store, Pseudonyms, int], T], update: Update, context: Context
+) -> T | None:
+    """What comes of looking for the asker in the records; None, and they are told, where that is
+    not possible.
+    """
+    user, names = update.effective_user, context.records.pseudonyms
     if user is None:
-        return
-    names = context.records.pseudonyms
+        return None
+    id = user.id
     try:
-        found = await context.records.do(partial(forget, pseudonyms=names, user=user.id))
+        return await context.records.do(lambda store: what(store, names, id))
     except RecordsFailed as failed:
         await send(text_reply(NOT_NOW.format(why=failed)), update)
-        return
-    context.services.forget(user.id)
-    await send(text_reply(forgotten_in_words(found)), update)
+        return None
