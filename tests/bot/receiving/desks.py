@@ -16,7 +16,7 @@ from bot.records.pseudonyms import Key, Pseudonyms
 from bot.records.records import Records
 from bot.records.sqlite.store import SqliteStore
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until a test gives up."""
 QUICK = 0.002
 """Seconds between two tries at an update."""
