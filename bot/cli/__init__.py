@@ -29,6 +29,7 @@ _MODULES = {
     "check": "maintaining",
     "index": "maintaining",
     "calibrate": "maintaining",
+    "overmatch": "comparing",
     "benchmark": "measuring",
     "doctor": "doctoring",
     "privacy": "doctoring",

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from bot.cli import Program
+from bot.cli.tables import write_table
 from bot.rendering.json import citation
 from knowledge.handbook import Handbook
 from knowledge.opening import open_handbook
@@ -30,7 +31,7 @@ def list_command(program: Program, what: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        _write_table(
+        write_table(
             rows,
             {"sources": _SOURCE_COLUMNS, "units": _UNIT_COLUMNS, "intents": _INTENT_COLUMNS}[what],
         )
@@ -77,21 +78,3 @@ def _intents(handbook: Handbook) -> list[dict[str, Any]]:
         }
         for intent in handbook.intents
     ]
-
-
-def _write_table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(
-        *(column.replace("_", " ") for column in columns),
-        box=None,
-        pad_edge=False,
-        header_style="bold",
-    )
-    for row in rows:
-        table.add_row(
-            *(", ".join(row[c]) if isinstance(row[c], list) else str(row[c]) for c in columns)
-        )
-    console = Console()
-    Console(width=console.width if console.is_terminal else 200).print(table)
