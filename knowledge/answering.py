@@ -182,6 +182,14 @@ def _offer_by_words(
     )
 
 
+def closest(text: str, knowledge: Knowledge) -> tuple[Candidate, ...]:
+    """The intents that are closest to a plain text, whatever is answered: at most `ALTERNATIVES`,
+    none surer than the one before it.
+    """
+    found = _candidates(rank(text, knowledge.index), knowledge)[:ALTERNATIVES]
+    return tuple(replace(one, confidence=min(one.confidence, found[0].confidence)) for one in found)
+
+
 def _candidates(ranking: Ranking, knowledge: Knowledge) -> tuple[Candidate, ...]:
     """The best intents with their confidence: the first one's is calibrated, the rest share what is
     left by their scores.

@@ -1,5 +1,6 @@
 """A piece of personal data in a text, and the text with such pieces masked."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,14 @@ def keep_apart(items: Iterable[Item]) -> tuple[Item, ...]:
 def mask(text: str, items: Sequence[Item]) -> str:
     """The text with each item's kind in brackets in its place."""
     return _replace(text, items, lambda kind: f"[{kind.replace('_', ' ')}]")
+
+
+_MASK = re.compile(r"\[(?:" + "|".join(kind.replace("_", " ") for kind in KINDS) + r")\]")
+
+
+def without_masks(masked: str) -> str:
+    """A masked text as it is matched: without what stands in the place of items."""
+    return _MASK.sub(" ", masked)
 
 
 def blank(text: str, items: Sequence[Item]) -> str:
