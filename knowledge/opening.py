@@ -2,7 +2,7 @@
 kept for the next start.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,6 +11,7 @@ from pathlib import Path
 from knowledge.handbook import Handbook
 from knowledge.keeping import content_digest, keep_handbook, kept_handbook
 from knowledge.matching import confidence, features, models, storing
+from knowledge.matching.arrays import Matrix
 from knowledge.matching.building import Built, Progress, build, silent
 from knowledge.matching.encoding import Encoder
 from knowledge.matching.index import LEXICAL, NONE, SEMANTIC, Index, Phrase
@@ -189,9 +190,25 @@ def rebuild_alarms(knowledge: Knowledge, progress: Progress = silent) -> Built:
     have scored without itself.
     """
     made = knowledge.alarms
+    return build(
+        alarming(knowledge.handbook), made.glossary, made.encoder, _vectors(made), progress
+    )
+
+
+def rebuild(knowledge: Knowledge, handbook: Handbook, progress: Progress = silent) -> Knowledge:
+    """The same knowledge of another handbook: its index built anew from the vectors that it has,
+    its alarms as they are.
+    """
+    made = knowledge.index
+    glossary = Glossary(handbook.glossary)
+    built = build(phrases(handbook), glossary, made.encoder, _vectors(made), progress)
+    return replace(knowledge, handbook=handbook, index=built.made)
+
+
+def _vectors(made: Index) -> Mapping[str, Matrix]:
+    """The vectors of an index, by the text of each as it was encoded."""
     readings = [read(text, made.glossary, None).as_encoded(text) for text in made.texts]
-    known = {} if made.vectors is None else dict(zip(readings, made.vectors, strict=True))
-    return build(alarming(knowledge.handbook), made.glossary, made.encoder, known, progress)
+    return {} if made.vectors is None else dict(zip(readings, made.vectors, strict=True))
 
 
 def ship(folders: Sequence[Path] = (BUILT_IN,), progress: Progress = silent) -> None:
