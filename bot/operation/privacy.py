@@ -24,7 +24,8 @@ def privacy_notice(settings: Settings) -> tuple[str, ...]:
         "Until your message is answered, and 24 hours at most, it waits in the bot's database. "
         "Which answer you had last is kept for a day, so that you can ask further.",
         "If you say whether an answer was useful, that is kept as long. If you send a wording to "
-        "the maintainers, they see it without your name, and with personal data masked.",
+        "the maintainers, they see it without your name, and with personal data masked. What they "
+        "accept of it is kept as long again, without a tie to you, and may teach the bot.",
         f"Kept up to {_days(YEAR)}: your user id with the day on which you came and were last "
         "here, where you work if you said so with /role, and where an answer was shared, so that "
         "it can be corrected.",

@@ -56,6 +56,29 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What a maintainer decided on a question that people asked."""
+
+    TABLE: ClassVar[str] = "decided"
+    KEY: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    """Made of the question's words, without personal data."""
+    suggestion: str
+    """The id of the group of questions that were decided together."""
+    day: str
+    by: str
+    """A pseudonym, or `terminal`."""
+    what: str
+    """`intent`, `not_covered` or `skipped`."""
+    into: str
+    """The intent or the route that it belongs to; empty where it was skipped."""
+    text: str
+    """The wording that was accepted; empty where another one stands for it, or none."""
+    written: str
+    """The day on which it was put into the content; empty until then."""
+
+
+@dataclass(frozen=True, slots=True)
 class Feedback:
     """Whether a person found an answer useful; changed as often as they like."""
 
@@ -211,6 +234,7 @@ def new_id() -> str:
 ENTRIES: tuple[type[Entry], ...] = (
     Asked,
     Unanswered,
+    Decided,
     Feedback,
     Last,
     Shared,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.records.entries import (
     Act,
     Asked,
+    Decided,
     Entry,
     Feedback,
     Last,
@@ -14,6 +15,7 @@ from bot.records.entries import (
     Unanswered,
     Waiting,
 )
+from bot.records.missed import question_id
 from bot.records.pseudonyms import Pseudonyms
 from bot.records.store import Store, Value
 
@@ -33,14 +35,14 @@ def held(store: Store, pseudonyms: Pseudonyms, user: int) -> Mapping[str, tuple[
     with store.transaction():
         return {
             kind.TABLE: store.find(kind, None, None, **place)
-            for kind, place in _places(pseudonyms, user)
+            for kind, place in _places(store, pseudonyms, user)
         }
 
 
 def forget(store: Store, pseudonyms: Pseudonyms, user: int) -> Forgotten:
     """Delete everything about a person, and look again. Raises `RecordsFailed`."""
     with store.transaction():
-        places = tuple(_places(pseudonyms, user))
+        places = tuple(_places(store, pseudonyms, user))
         return Forgotten(
             {kind.TABLE: store.delete(kind, None, **place) for kind, place in places},
             {kind.TABLE: store.count(kind, None, **place) for kind, place in places},
@@ -49,11 +51,16 @@ def forget(store: Store, pseudonyms: Pseudonyms, user: int) -> Forgotten:
         )
 
 
-def _places(pseudonyms: Pseudonyms, user: int) -> Iterator[tuple[type[Entry], Mapping[str, Value]]]:
+def _places(
+    store: Store, pseudonyms: Pseudonyms, user: int
+) -> Iterator[tuple[type[Entry], Mapping[str, Value]]]:
     """Where something about a person may be. The id of a private chat is its person's."""
     names = pseudonyms.all_of(user)
     by_name: tuple[type[Entry], ...] = (Asked, Unanswered, Feedback)
     by_chat: tuple[type[Entry], ...] = (Last, Shared, Waiting)
     yield from ((kind, {"person": names}) for kind in by_name)
     yield from ((kind, {"chat": user}) for kind in by_chat)
+    # while their question is kept, what was accepted of it is known to be theirs
+    own = store.find(Unanswered, person=names)
+    yield Decided, {"id": tuple({question_id(one.text) for one in own if one.text})}
     yield Person, {"user": user}

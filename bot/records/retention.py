@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.records.entries import (
     Act,
     Asked,
+    Decided,
     Entry,
     Feedback,
     Invitation,
@@ -38,6 +39,7 @@ class Term:
 TERMS = (
     Term(Asked, "day"),
     Term(Unanswered, "day"),
+    Term(Decided, "day"),
     Term(Feedback, "day"),
     Term(Invitation, "until"),
     Term(Last, "at", 1),

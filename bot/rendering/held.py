@@ -9,6 +9,7 @@ from bot.records.forgetting import Forgotten
 NAMES = {
     "asked": "questions, without their words",
     "unanswered": "questions not answered or sent in",
+    "decided": "what maintainers made of your wordings",
     "feedback": "answers found useful or not",
     "last_answers": "last answer",
     "shared": "answers shared in this chat",
@@ -36,12 +37,14 @@ def _table(name: str, entries: Sequence[Entry]) -> str:
 
 
 def _entry(entry: Entry) -> str:
-    """An entry's fields that are not empty; what waits in the inbox is not repeated."""
+    """An entry's fields that are not empty; what waits in the inbox is not repeated, and a
+    maintainer is not named.
+    """
     told = {field.name: getattr(entry, field.name) for field in fields(entry)}
     return ", ".join(
         f"{name.replace('_', ' ')} {value}"
         for name, value in told.items()
-        if value not in ("", 0) and name not in ("id", "raw")
+        if value not in ("", 0) and name not in ("id", "raw", "by")
     )
 
 

@@ -94,6 +94,7 @@ def test_the_terms_are_these() -> None:
     assert {term.kind.TABLE: (term.since, term.days) for term in TERMS} == {
         "asked": ("day", None),
         "unanswered": ("day", None),
+        "decided": ("day", None),
         "feedback": ("day", None),
         "invitations": ("until", None),
         "last_answers": ("at", 1),

@@ -35,5 +35,12 @@ def the_first_tables(db: Database) -> None:
     _create(db, "audit", {"id": str, "at": str, "by": str, "did": str, "about": str}, "id")
 
 
+@migrations()
+def what_maintainers_decided(db: Database) -> None:
+    """What became of the questions that people asked."""
+    decided = {"id": str, "suggestion": str, "day": str, "by": str, "what": str, "into": str}
+    _create(db, "decided", decided | {"text": str, "written": str}, "id")
+
+
 def _create(db: Database, table: str, columns: Mapping[str, type], *key: str) -> None:
     db.table(table).create(dict(columns), pk=key if len(key) > 1 else key[0], not_null=set(columns))
