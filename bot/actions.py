@@ -4,12 +4,18 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
+from bot.records.deciding import What
+
 VERSION = "1"
 REASONS = {"t": "not what I asked", "c": "not clear", "w": "not right"}
 """Why an answer was not useful, by the letter in a button."""
+_GROUP = re.compile(r"[0-9a-f]{8}")
+ROUTE = re.compile(r"[a-z0-9_-]{1,40}")
+"""The ids of routes that a button can carry."""
 _SLUG = re.compile(r"[a-z0-9-]{1,40}")
 _UNIT = re.compile(r"[a-z0-9-]{1,30}/[a-z0-9.-]{1,20}")
 _VERSION = re.compile(r"[0-9a-f]{8}")
+_LETTERS = {What.INTENT: "i", What.NOT_COVERED: "r", What.SKIPPED: "x"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,31 @@ class DeleteMessage:
     message: int
 
 
+@dataclass(frozen=True, slots=True)
+class Consider:
+    """Offer the intents to which a group of questions may belong, or the routes."""
+
+    suggestion: str
+    routes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PassOver:
+    """Show the group of questions after this one, on which nothing is decided."""
+
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Decide on a group of questions."""
+
+    suggestion: str
+    what: What
+    into: str = ""
+    """The intent or the route; empty where it is skipped."""
+
+
 Action: TypeAlias = (
     ShowIntent
     | ShowUnit
@@ -100,6 +131,9 @@ Action: TypeAlias = (
     | Browse
     | SetRole
     | DeleteMessage
+    | Consider
+    | PassOver
+    | Decide
 )
 
 
@@ -131,6 +165,12 @@ def encode(action: Action) -> str:
             words = ("r", works_in)
         case DeleteMessage(message):
             words = ("d", str(message))
+        case Consider(suggestion, routes):
+            words = ("k", suggestion, "1" if routes else "0")
+        case PassOver(suggestion):
+            words = ("n", suggestion)
+        case Decide(suggestion, what, into):
+            words = ("a", suggestion, _LETTERS[what], into)
         case other:
             assert_never(other)
     return ":".join((VERSION, *words))
@@ -167,6 +207,20 @@ def decode(data: str) -> Action:
                 return SetRole(works_in)
             case ["d", message] if _is_number(message):
                 return DeleteMessage(int(message))
+            case ["k", suggestion, "0" | "1" as routes] if _GROUP.fullmatch(suggestion):
+                return Consider(suggestion, routes == "1")
+            case ["n", suggestion] if _GROUP.fullmatch(suggestion):
+                return PassOver(suggestion)
+            case ["a", suggestion, "i", into] if _GROUP.fullmatch(suggestion) and _SLUG.fullmatch(
+                into
+            ):
+                return Decide(suggestion, What.INTENT, into)
+            case ["a", suggestion, "r", into] if _GROUP.fullmatch(suggestion) and ROUTE.fullmatch(
+                into
+            ):
+                return Decide(suggestion, What.NOT_COVERED, into)
+            case ["a", suggestion, "x", ""] if _GROUP.fullmatch(suggestion):
+                return Decide(suggestion, What.SKIPPED)
     raise UnknownAction
 
 

@@ -14,6 +14,7 @@ from handlers.browsing import set_role, show_page, show_unit
 from handlers.judging import asked, judge, question, settle_wording, show_wording
 from handlers.keeping import keep, place, recall
 from handlers.replying import acknowledge, send
+from handlers.reviewing import press_review
 from knowledge.conversing import pick
 from knowledge.following import neighbours
 from knowledge.model import Answered, Guidance
@@ -66,6 +67,8 @@ async def press(update: Update, context: Context) -> None:
             await set_role(works_in, query, update, context)
         case actions.DeleteMessage(message):
             await _delete(message, query, update, context)
+        case actions.Consider() | actions.PassOver() | actions.Decide():
+            await press_review(action, query, update, context)
         case other:
             assert_never(other)
 

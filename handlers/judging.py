@@ -1,7 +1,6 @@
 """Hear what people think of an answer, and take a wording for the maintainers."""
 
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 
 from telegram import CallbackQuery, Chat, Message, Update
@@ -13,7 +12,7 @@ from bot.records.keeping import writable
 from bot.records.records import today
 from bot.records.store import Store
 from bot.rendering.buttons import Button, judged
-from bot.rendering.html import text_replies
+from bot.rendering.html import text_replies, with_buttons
 from handlers.keeping import asker, place
 from handlers.questions import question_of
 from handlers.replying import acknowledge, edit, edit_buttons, send
@@ -67,14 +66,14 @@ async def show_wording(intent: str, query: CallbackQuery, update: Update, contex
         await acknowledge(query, NO_WORDING, alert=True)
         return
     await acknowledge(query)
-    *before, last = text_replies(LOOK.format(wording=await _masked(text, context)))
+    shown = text_replies(LOOK.format(wording=await _masked(text, context)))
     rows = (
         (
             Button("Send it", actions.encode(actions.SettleWording(True, intent))),
             Button("Don't send it", actions.encode(actions.SettleWording(False, intent))),
         ),
     )
-    await send((*before, replace(last, buttons=rows)), update, message.message_id)
+    await send(with_buttons(shown, rows), update, message.message_id)
 
 
 async def settle_wording(

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Update
 
 from bot.access.invitations import invite
-from bot.access.roles import Role, roles_of
+from bot.access.roles import KEEPERS, Role, roles_of
 from bot.application import Command
 from bot.context import Context
 from bot.records import standing
@@ -17,6 +17,7 @@ from bot.records.store import RecordsFailed, Store
 from bot.rendering.html import text_reply
 from handlers.correcting import correct
 from handlers.replying import send
+from handlers.reviewing import review
 from knowledge.problems import Unsound
 
 Do = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -147,12 +148,12 @@ async def _note(update: Update, context: Context, did: str, about: str) -> None:
     await context.records.attempt(lambda store: note(store, now(), by, did, about), None)
 
 
-_KEEPERS = frozenset({Role.MAINTAINER, Role.OPERATOR})
 _SUPERVISORS = frozenset({Role.SUPERVISOR, Role.OPERATOR})
 _OPERATORS = frozenset({Role.OPERATOR})
 PRIVILEGED = (
     Command("status", "what is live", status, frozenset(Role)),
-    Command("reload", "load the content anew", reload, _KEEPERS),
+    Command("reload", "load the content anew", reload, KEEPERS),
+    Command("review", "what people asked and missed, to be put where it belongs", review, KEEPERS),
     Command("withdraw", "take a unit of guidance out of all answers", withdraw, frozenset(Role)),
     Command("restore", "put a withdrawn unit back", restore, frozenset(Role)),
     Command("maintenance", "let the bot rest, or answer again", maintenance, _OPERATORS),

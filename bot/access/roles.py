@@ -16,6 +16,8 @@ class Role(StrEnum):
 NOBODY: frozenset[Role] = frozenset()
 LEADERS = frozenset(Role)
 """Any of the roles."""
+KEEPERS = frozenset({Role.MAINTAINER, Role.OPERATOR})
+"""Those who look after the content."""
 
 
 def roles_of(user: int, settings: Settings) -> frozenset[Role]:

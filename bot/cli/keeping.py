@@ -10,7 +10,6 @@ from bot.cli import Program
 from bot.cli.recording import USER, opened, plainly
 from bot.records import pseudonyms as keys
 from bot.records.auditing import TERMINAL, note
-from bot.records.entries import Unanswered
 from bot.records.forgetting import forget, held
 from bot.records.opening import forget_old_files, key_file
 from bot.records.records import now
@@ -52,30 +51,6 @@ def _in_words(table: Table) -> str:
         for row in table.rows
     ]
     return "\n".join((f"{table.title}: {told}", *lines))
-
-
-@click.command("wordings")
-@click.option("--json", "as_json", is_flag=True, help="As a JSON array.")
-@click.pass_obj
-def wordings_command(program: Program, as_json: bool) -> None:
-    """List the wordings that people sent in, or that were kept of questions not answered.
-
-    They are masked as far as personal data was seen in them; still, read them as confidential.
-    """
-    with opened(program.settings) as (store, _):
-        found = [entry for entry in store.find(Unanswered) if entry.text]
-        note(store, now(), TERMINAL, "read wordings")
-    rows = [
-        {"day": entry.day, "why": entry.why, "closest": entry.intent, "text": entry.text}
-        for entry in sorted(found, key=lambda entry: (entry.day, entry.text))
-    ]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    for row in rows:
-        click.echo(f"{row['day']} {row['why'].replace('_', ' ')}: {row['text']}")
-    if not rows:
-        click.echo("None.")
 
 
 @click.command("purge")

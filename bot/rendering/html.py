@@ -1,7 +1,7 @@
 """Turn an answer into Telegram messages. The only writer of HTML."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from bot.rendering.buttons import Rows, Under, under
@@ -45,6 +45,12 @@ def text_replies(text: str) -> tuple[Reply, ...]:
     """Plain words in as many messages as it takes, cut between lines."""
     parts = split(Outline(tuple(text.split("\n"))))
     return tuple(text_reply(words.plain()) for words in parts)
+
+
+def with_buttons(replies: tuple[Reply, ...], buttons: Rows) -> tuple[Reply, ...]:
+    """The messages with buttons under the last."""
+    *before, last = replies
+    return (*before, replace(last, buttons=buttons))
 
 
 def split(words: Outline) -> Iterator[Outline]:

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.actions import DeleteMessage, ShowIntent, UnknownAction, decode, encode
+from bot.actions import (
+    Consider,
+    Decide,
+    DeleteMessage,
+    PassOver,
+    ShowIntent,
+    UnknownAction,
+    decode,
+    encode,
+)
+from bot.records.deciding import What
 from bot.rendering.buttons import Button, Under, under
 from knowledge.answering import choose
 from knowledge.handbook import Handbook
@@ -24,6 +34,26 @@ def test_a_button_means_what_was_put_into_it(id: str) -> None:
 @given(id=INTENT_IDS)
 def test_a_button_fits_into_what_telegram_carries(id: str) -> None:
     assert 1 <= len(encode(ShowIntent(id)).encode()) <= 64
+
+
+GROUPS = st.from_regex(r"[0-9a-f]{8}", fullmatch=True)
+REVIEWS = (
+    st.builds(Decide, GROUPS, st.just(What.INTENT), INTENT_IDS)
+    | st.builds(
+        Decide, GROUPS, st.just(What.NOT_COVERED), st.text("abz09-_", min_size=1, max_size=40)
+    )
+    | st.builds(Decide, GROUPS, st.just(What.SKIPPED))
+    | st.builds(Consider, GROUPS, st.booleans())
+    | st.builds(PassOver, GROUPS)
+)
+
+
+@given(review=REVIEWS)
+def test_a_button_under_what_people_asked_means_what_was_put_into_it_and_fits(
+    review: Decide | Consider | PassOver,
+) -> None:
+    assert decode(encode(review)) == review
+    assert len(encode(review).encode()) <= 64
 
 
 MESSAGE_IDS = st.integers(0, 10**15 - 1)
@@ -53,7 +83,12 @@ def test_a_button_that_names_no_message_deletes_none(carried: str) -> None:
 
 
 @example("1:d:0")
-@given(carried=st.text() | st.lists(st.sampled_from(["1", "2", "i", "d", "", "a-b"])).map(":".join))
+@given(
+    carried=st.text()
+    | st.lists(
+        st.sampled_from(["1", "2", "i", "d", "a", "k", "n", "r", "x", "0" * 8, "", "a-b"])
+    ).map(":".join)
+)
 def test_whatever_a_button_carries_is_understood_whole_or_not_at_all(carried: str) -> None:
     with suppress(UnknownAction):
         assert encode(decode(carried)) == carried

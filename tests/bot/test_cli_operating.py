@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.operation.privacy import privacy_notice
-from bot.records.entries import Act, Asked, Invitation, Person, Unanswered, Waiting, Withdrawn
+from bot.records.entries import Act, Asked, Invitation, Person, Waiting, Withdrawn
 from bot.records.opening import open_pseudonyms, open_store
 from bot.records.records import now, today
 from bot.records.store import Store
@@ -311,15 +311,6 @@ def test_who_was_removed_by_mistake_may_follow_a_link_again(here: Here) -> None:
     here.types("remove", str(USER))
     assert here.types("remove", str(USER), "--undo").out == "They may follow a link again.\n"
     assert here.types("remove", str(USER), "--undo").out == f"{USER} was not removed.\n"
-
-
-def test_wordings_lists_what_was_sent_in(here: Here) -> None:
-    assert here.types("wordings").out == "None.\n"
-    with closing(kept(here)) as store:
-        store.put(Unanswered("1", "2026-03-02", "p", "sent_in", "", "bus passes", "c"))
-    assert here.types("wordings").out == "2026-03-02 sent in: bus passes\n"
-    (row,) = json.loads(here.types("wordings", "--json").out)
-    assert row == {"day": "2026-03-02", "why": "sent_in", "closest": "", "text": "bus passes"}
 
 
 def test_privacy_writes_the_notice_of_the_settings(here: Here) -> None:

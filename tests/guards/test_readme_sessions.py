@@ -1,16 +1,23 @@
-"""What the README and the operators' guide show is what happens."""
+"""What the README and the guides show is what happens."""
 
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from bot.records.entries import Unanswered
+from bot.records.opening import open_pseudonyms, open_store
+from bot.records.records import today
+from bot.settings import Settings
 from tests.guards.sessions import Session, is_as_printed, sessions
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "operating.md")
+MAINTAINING = ROOT / "docs" / "adding-an-intent.md"
+DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "operating.md", MAINTAINING)
+CLINIC = "clinic says she has rearranged the baby again"
 SHOWN = {path: tuple(sessions(path.read_text(encoding="utf-8"))) for path in DOCUMENTS}
 
 
@@ -26,6 +33,8 @@ class Reader:
         python.chmod(0o755)
         # what a session writes lands in the home, not in the project
         (home / "bot.py").symlink_to(ROOT / "bot.py")
+        if document == MAINTAINING:
+            _send_in(home)
 
     def sees(self, number: int) -> str:
         """What a session prints, once those before it were typed."""
@@ -46,6 +55,15 @@ class Reader:
             timeout=60,
             check=False,
         ).stdout
+
+
+def _send_in(home: Path) -> None:
+    """Let people have sent in, before, what the guide for maintainers shows."""
+    settings = Settings.from_env({"HOME": str(home)})
+    open_pseudonyms(settings)
+    with closing(open_store(settings)) as store:
+        for person, text in enumerate((CLINIC, CLINIC, "how do i apply for a school place")):
+            store.put(Unanswered(str(person), today(), f"{person}", "sent_in", "", text, ""))
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
 from knowledge.opening import Knowledge
 from tests.guards.transcripts import Step, chats
-from tests.handlers.chatting import Chat
+from tests.handlers.chatting import FRIEND, FRIENDS, TOKEN, Chat
 from tests.handlers.pretending import Message
 
 ROOT = Path(__file__).parents[2]
+SETTINGS = Settings(token=TOKEN, allowed_users=FRIENDS, maintainers=frozenset({FRIEND}))
+"""Sam is a maintainer."""
 SHOWN = [
     pytest.param(chat, id=f"{path.name}-{number}")
     for path in sorted((ROOT / "docs").glob("*.md"))
@@ -21,7 +24,7 @@ SHOWN = [
 
 @pytest.mark.parametrize("steps", SHOWN)
 async def test_a_chat_happens_as_it_is_shown(steps: Sequence[Step], knowledge: Knowledge) -> None:
-    async with Chat(knowledge) as chat:
+    async with Chat(knowledge, settings=SETTINGS) as chat:
         for step in steps:
             before, notes = list(chat.telegram.messages), len(chat.told_on_pressing)
             await do(step, chat)

@@ -27,6 +27,7 @@ PRIVILEGED = tuple(command for command in COMMANDS if command.roles)
 UNIT = "aoc/81.4"
 ACTS = {
     "/reload": (Role.MAINTAINER, "reload"),
+    "/review": (Role.MAINTAINER, "read suggestions"),
     f"/withdraw {UNIT} figures under review": (Role.SUPERVISOR, "withdraw"),
     f"/restore {UNIT}": (Role.SUPERVISOR, "restore"),
     "/maintenance on back at 5": (Role.OPERATOR, "maintenance on"),
@@ -142,6 +143,7 @@ async def test_every_privileged_act_is_noted_with_the_pseudonym_of_who_did_it(
     ]
     assert [act.about for act in noted[:-1]] == [
         team.services.live.knowledge.content[:12],
+        "",
         UNIT,
         UNIT,
         "",

@@ -1,0 +1,111 @@
+"""`suggest write`: put what was accepted into the content's files."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from bot.cli import Program
+from bot.cli.opening import load_from, progress_bar
+from bot.cli.recording import opened
+from bot.records.auditing import TERMINAL
+from bot.records.deciding import What, accepted, mark_written, reopen
+from bot.records.entries import Decided
+from bot.records.records import now
+from bot.records.store import Store
+from bot.settings import Settings
+from knowledge.matching.index import NONE
+from knowledge.opening import Knowledge
+from knowledge.quality.trying import Addition, Trial, try_out
+
+NEXT = (
+    "Next: `python bot.py check`, `python bot.py index`, `python bot.py calibrate`, then /reload. "
+    "Until then nothing is answered differently."
+)
+
+
+@click.command("write")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Whose files are changed, laid over the rest; else the last folder of the content.",
+)
+@click.option("--write", "writes", is_flag=True, help="Write without asking.")
+@click.pass_obj
+def write_command(program: Program, folder: Path | None, writes: bool) -> None:
+    """Put what was accepted into the content's files, once it is seen what that changes.
+
+    It is tried on a copy first. What would take a check from its intent, or make the content
+    unsound, is held back: it waits again to be decided on. At a keyboard it asks before it writes.
+    """
+    settings = program.settings
+    content = _content(settings, folder)
+    with opened(settings) as (store, _):
+        if not accepted(store):
+            click.echo("Nothing is accepted that is not written yet.")
+            return
+        write_accepted(store, content, load_from(settings), writes)
+
+
+def _content(settings: Settings, folder: Path | None) -> tuple[Path, ...]:
+    """The folders of the content, that which is changed last."""
+    content = settings.content_dirs
+    if folder is None or folder.resolve() == content[-1].resolve():
+        return content
+    if folder.resolve() in {one.resolve() for one in content}:
+        raise click.UsageError(
+            f"Other content is laid over {str(folder)!r}: take it out of KNOWLEDGE_DIRS first."
+        )
+    return (*content, folder)
+
+
+def write_accepted(
+    store: Store, content: Sequence[Path], knowledge: Knowledge, writes: bool
+) -> None:
+    """Try what was accepted, show what it changes, and write it if it is to be. `knowledge` is that
+    of the content.
+    """
+    entries = {_addition(entry): entry for entry in accepted(store)}
+    with progress_bar() as progress:
+        trial = try_out(tuple(entries), content, knowledge, progress)
+    _show(trial)
+    if not (writes or _is_wanted(trial)):
+        return
+    for change in trial.changes:
+        change.path.parent.mkdir(exist_ok=True)
+        change.write()
+    with store.transaction():
+        if trial.taken:
+            mark_written(store, [entries[one] for one in trial.taken], TERMINAL, now())
+        if trial.held:
+            reopen(store, [entries[one.addition] for one in trial.held], TERMINAL, now())
+    click.echo(f"Written: {len(trial.taken)}. Held back: {len(trial.held)}.")
+    if trial.taken:
+        click.echo(NEXT)
+
+
+def _addition(entry: Decided) -> Addition:
+    if entry.what == What.INTENT:
+        return Addition(entry.text, entry.into)
+    return Addition(entry.text, NONE, entry.into)
+
+
+def _show(trial: Trial) -> None:
+    for change in trial.changes:
+        click.echo(change.diff)
+    for held in trial.held:
+        into = held.addition.intent or held.addition.route
+        click.echo(f"Held back from {into}: “{held.addition.text}”: {held.why}.")
+
+
+def _is_wanted(trial: Trial) -> bool:
+    """Whether somebody at the keyboard wants it written."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        click.echo("Nothing is written yet: add --write.")
+        return False
+    many = len(trial.taken)
+    wants = click.confirm(f"Write {many} {'wording' if many == 1 else 'wordings'}?", default=False)
+    if not wants:
+        click.echo("Nothing is written.")
+    return wants
