@@ -74,8 +74,9 @@ async def _press(action: Reviewing, query: CallbackQuery, update: Update, contex
     match action:
         case actions.Consider(suggestion, routes):
             await acknowledge(query)
-            rows = routes_under(suggestion, context.handbook) if routes else None
-            await edit_buttons(rows or intents_under(found[place]), query)
+            closest = intents_under(found[place])
+            rows = routes_under(suggestion, context.handbook) if routes else closest
+            await edit_buttons(rows, query)
         case actions.PassOver():
             await acknowledge(query)
             await edit_buttons((), query)
@@ -88,8 +89,8 @@ async def _press(action: Reviewing, query: CallbackQuery, update: Update, contex
 
 async def _waiting(context: Context) -> tuple[Suggestion, ...]:
     """The groups on which nothing is decided; they are made beside the event loop."""
-    asked = await context.records.do(askings)
-    return await asyncio.to_thread(suggest, asked, context.knowledge)
+    found = await context.records.do(askings)
+    return await asyncio.to_thread(suggest, found, context.knowledge)
 
 
 async def _show(

@@ -18,7 +18,7 @@ from bot.rendering.suggesting import decided_in_words
 from bot.settings import Settings
 from knowledge.opening import Knowledge
 from knowledge.quality.suggesting import Suggestion, suggest
-from knowledge.screening.items import KINDS
+from knowledge.screening.items import KINDS, without_masks
 from knowledge.screening.screening import screen
 
 _IDS = click.argument("ids", nargs=-1, required=True, metavar="ID…")
@@ -60,6 +60,8 @@ class Maintainer:
         if seen := screen(typed, self.knowledge).question.personal_data:
             kinds = ", ".join(KINDS[kind] for kind in seen)
             raise click.UsageError(f"This has {kinds} in it: type it without.")
+        if without_masks(typed) != typed:
+            raise click.UsageError("Something is masked in this: type it without the brackets.")
         if found := wordings(one, typed):
             return found
         raise click.UsageError(

@@ -66,7 +66,9 @@ def write_accepted(
     """Try what was accepted, show what it changes, and write it if it is to be. `knowledge` is that
     of the content.
     """
-    entries = {_addition(entry): entry for entry in accepted(store)}
+    entries: dict[Addition, list[Decided]] = {}
+    for entry in accepted(store):
+        entries.setdefault(_addition(entry), []).append(entry)
     with progress_bar() as progress:
         trial = try_out(tuple(entries), content, knowledge, progress)
     _show(trial)
@@ -77,9 +79,10 @@ def write_accepted(
         change.write()
     with store.transaction():
         if trial.taken:
-            mark_written(store, [entries[one] for one in trial.taken], TERMINAL, now())
+            mark_written(store, [e for one in trial.taken for e in entries[one]], TERMINAL, now())
         if trial.held:
-            reopen(store, [entries[one.addition] for one in trial.held], TERMINAL, now())
+            back = [e for one in trial.held for e in entries[one.addition]]
+            reopen(store, back, TERMINAL, now())
     click.echo(f"Written: {len(trial.taken)}. Held back: {len(trial.held)}.")
     if trial.taken:
         click.echo(NEXT)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from knowledge.answering import answer, closest
@@ -152,10 +153,12 @@ def _compare(texts: Sequence[str], index: Index, progress: Progress) -> Matrix:
     postings = Postings.collect(weighed, len(index.vocabulary.keys))
     likeness = postings.compare_all(weighed, lambda done, of: None)
     if index.encoder and texts:
-        vectors = index.encoder.encode(
-            [reading.as_encoded(text) for reading, text in zip(readings, texts, strict=True)],
-            progress=lambda done, of: progress("reading the questions", done, of),
-        )
+        read = []
+        for done, (reading, text) in enumerate(zip(readings, texts, strict=True), 1):
+            # one by one: each is remembered for a while, and /review asks at each button
+            read.append(index.encoder.encode((reading.as_encoded(text),)))
+            progress("reading the questions", done, len(texts))
+        vectors = np.concatenate(read)
         likeness = (1 - index.tier.meaning) * likeness + index.tier.meaning * (vectors @ vectors.T)
     return likeness
 

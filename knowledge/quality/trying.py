@@ -85,7 +85,7 @@ def try_out(
                     for path, before in changed.items()
                 )
                 return Trial(tuple(changes), taken, tuple(held))
-        held += worse
+        held += {one.addition: one for one in worse}.values()  # one reason is enough
     return Trial((), (), tuple(held))
 
 

@@ -149,6 +149,15 @@ def test_what_cannot_be_decided_is_said_in_one_line(
     assert decisions(here) == []
 
 
+def test_a_mask_is_not_taken_for_a_word(here: Here) -> None:
+    (id,) = sent_in(here, NAMED).values()
+    typed = ("--wording", "may [name] leave early")
+    said = here.types("suggest", "accept", id, "--intent", "warning-signs", *typed)
+    assert said.code == 2
+    assert said.err.startswith("Something is masked in this: type it without the brackets.")
+    assert decisions(here) == []
+
+
 def test_a_maintainer_types_a_wording_that_names_nobody(here: Here) -> None:
     (id,) = sent_in(here, NAMED).values()
     typed = "may a pupil leave  early"
@@ -248,6 +257,16 @@ def test_what_is_written_is_marked_and_what_is_held_back_waits_again(
     assert [one.text for one in askings(store)] == ["what should boards ask"]
     noted = [(act.did, act.about) for act in store.find(Act) if act.by == "terminal"]
     assert sorted(noted) == [("hold wordings back", "1"), ("write accepted wordings", "1")]
+
+
+def test_a_wording_that_stands_for_two_groups_is_written_once(
+    store: Store, small: Knowledge, folder: Path, tmp_path: Path
+) -> None:
+    for id in ("1", "2"):
+        store.put(Decided(id, id, today(), "p", "intent", "bruises", "who noticed", ""))
+    write_accepted(store, (folder, tmp_path), small, writes=True)
+    assert (tmp_path / "intents/bruises.yaml").read_text().count("- who noticed\n") == 1
+    assert accepted(store) == ()
 
 
 def test_where_nothing_is_accepted_nothing_is_tried(here: Here) -> None:
