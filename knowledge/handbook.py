@@ -176,6 +176,8 @@ class Handbook:
     """How people go on from an answer: lists of phrases by what they ask for."""
     cautions: Cautions = field(default_factory=Cautions)
     themes: tuple[Theme, ...] = ()
+    drafts: tuple[Intent, ...] = ()
+    """What is still being written: checked, and never taught or shown."""
     standing: Standing = field(default_factory=Standing)
 
     @cached_property

@@ -42,6 +42,7 @@ class ReadIntent:
     related: tuple[Mention, ...]
     asked: tuple[Mention, ...]
     theme: tuple[Mention, ...]
+    is_draft: bool
 
 
 def read_source(path: Path) -> tuple[ReadSource, Document]:
@@ -138,7 +139,7 @@ def read_intent(path: Path) -> ReadIntent:
     """Read an intent; its id is the file's name."""
     document = Document(path)
     entry = document.read()
-    entry.only("title", "lead", "cites", "related", "local", "theme", "asked", "checks")
+    entry.only("title", "lead", "cites", "related", "local", "theme", "draft", "asked", "checks")
     if not _INTENT_ID.fullmatch(path.stem):
         document.complain(
             0, f"the file name '{path.stem}' is no id", "use a-z, 0-9 and -, 40 at most"
@@ -166,6 +167,7 @@ def read_intent(path: Path) -> ReadIntent:
         mentions("related"),
         mentions("asked"),
         (theme,) if intent.theme else (),
+        entry.text("draft", "false", among=("true", "false")) == "true",
     )
 
 
