@@ -12,6 +12,7 @@ from knowledge.places import BUILT_IN, placed
 from knowledge.problems import Problem, Unsound, name
 from knowledge.quality.lines import Places
 from knowledge.quality.phrasing import judge_phrasing
+from knowledge.quality.resemblance import judge_resemblance
 from knowledge.quality.teaching import judge_teaching
 
 
@@ -35,6 +36,7 @@ def judge(handbook: Handbook, places: Places) -> Iterator[Problem]:
     """What is wrong with the intents, and with any text that a person reads."""
     yield from judge_teaching(handbook, places)
     yield from judge_phrasing(handbook, places)
+    yield from judge_resemblance(handbook, places)
 
 
 def _units(handbook: Handbook, places: Places) -> Iterator[Problem]:
