@@ -26,6 +26,7 @@ _MODULES = {
     "chat": "asking",
     "list": "listing",
     "run": "running",
+    "new": "creating",
     "check": "maintaining",
     "index": "maintaining",
     "calibrate": "maintaining",
