@@ -10,7 +10,10 @@ import pytest
 from tests.guards.sessions import Session, is_as_printed, sessions
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "operating.md")
+DOCUMENTS = (
+    ROOT / "README.md",
+    *(ROOT / "docs" / f"{doc}.md" for doc in ("operating", "adding-an-intent")),
+)
 SHOWN = {path: tuple(sessions(path.read_text(encoding="utf-8"))) for path in DOCUMENTS}
 
 
