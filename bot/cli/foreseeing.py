@@ -20,7 +20,8 @@ def foresee(found: Sequence[Today]) -> None:
     answered = Counter(text.closest.id for text in found if text.closest and text.answered)
     if answered:
         told = ", ".join(f"{id} ({times})" for id, times in answered.most_common())
-        click.echo(f"Answered today by others: {told}. If they answer rightly, it would steal.")
+        click.echo(f"Answered today by others: {told}.")
+        click.echo("What they answer rightly would be taken from them: leave those questions out.")
     else:
         click.echo("None is answered today by another intent.")
 
