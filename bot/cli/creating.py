@@ -128,16 +128,22 @@ def _try(kind: str, given: Given, text: str, folder: Path, settings: Settings, a
     from knowledge.quality.trying import try_file
 
     problems = try_file(kind, given["id"], text, folder, settings.content_dirs)
+    own = ("", name(_path(kind, given, folder)))
     for problem in problems:
-        click.echo(f"{problem.severity}: {problem.problem}; {problem.mend}", err=True)
+        told = f"{problem.severity}: {problem.problem}; {problem.mend}"  # there is no line yet
+        click.echo(told if problem.file in own else str(problem), err=True)
     if any(problem.severity == "error" for problem in problems):
         if asked:  # what was typed is not lost
             click.echo(text)
         raise click.ClickException("Nothing was written.")
 
 
+def _path(kind: str, given: Given, folder: Path) -> Path:
+    return folder / kind / f"{given['id']}.yaml"
+
+
 def _write(kind: str, given: Given, text: str, folder: Path) -> None:
-    path = folder / kind / f"{given['id']}.yaml"
+    path = _path(kind, given, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)

@@ -43,15 +43,7 @@ def examine(folders: Sequence[Path]) -> tuple[Handbook, tuple[Problem, ...]]:
     for kind, paths in by_kind.items():
         for path in paths:
             documents.append(read.take(kind, path))
-    problems = [
-        Problem(name(folders[0]), 0, f"there are no {what}", "put them back")
-        for what, there in (
-            ("sources", sources),
-            ("intents", [found for found in intents if not found.is_draft]),
-            ("routes for what is not covered", read.routes),
-        )
-        if not there
-    ]
+    problems = list(_nothing_of(sources, intents, read, folders[0]))
     if all_units_known:  # else every citation of an unreadable report would be blamed
         _hold_together(sources, intents, read)
     problems += [problem for document in documents for problem in document.problems]
@@ -70,6 +62,19 @@ def _by_kind(folders: Sequence[Path]) -> dict[str, list[Path]]:
     for place, path in placed(folders).items():
         by_kind.setdefault(place.rpartition("/")[0] or path.stem, []).append(path)
     return by_kind
+
+
+def _nothing_of(
+    sources: Sequence[ReadSource], intents: Sequence[ReadIntent], read: Singles, folder: Path
+) -> Iterator[Problem]:
+    """Complaints of what there has to be some of."""
+    for what, there in (
+        ("sources", sources),
+        ("intents", [found for found in intents if not found.is_draft]),
+        ("routes for what is not covered", read.routes),
+    ):
+        if not there:
+            yield Problem(name(folder), 0, f"there are no {what}", "put them back")
 
 
 def _compose(
