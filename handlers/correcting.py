@@ -1,7 +1,6 @@
 """Correct what was shared: tell the chats, and edit the posts whose ids are held."""
 
 from dataclasses import replace
-from functools import partial
 
 from telegram import Update
 from telegram.error import TelegramError
@@ -49,7 +48,7 @@ async def correct(update: Update, context: Context) -> None:
             gone += 1
         # at once: what fails later does not make a chat be told again
         same = [other for other in changed if _place(other) == _place(one)]
-        await context.records.attempt(partial(_settle, same=same, version=version), None)
+        await context.records.put(*(replace(other, version=version) for other in same))
     lines = (
         f"Told: {len(told)} chats. Edited: {edited} posts.",
         *((f"Out of reach: {gone}.",) if gone else ()),
@@ -90,12 +89,6 @@ def _place(shared: Shared) -> tuple[str | int, str]:
 
 def _day(shared: Shared) -> str:
     return shared.day
-
-
-def _settle(store: Store, same: list[Shared], version: str) -> None:
-    """Keep that an answer is corrected where it stands."""
-    for one in same:
-        store.put(replace(one, version=version))
 
 
 def _note(store: Store, answers: int, update: Update, context: Context) -> None:

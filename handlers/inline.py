@@ -15,7 +15,6 @@ from bot.context import Context
 from bot.links import share
 from bot.records.entries import Shared
 from bot.records.records import today
-from bot.records.store import Store
 from bot.rendering.inline import Card, cards
 from handlers.replying import answer_inline, to_markup
 
@@ -69,11 +68,7 @@ async def posted(update: Update, context: Context) -> None:
         return
     inline = chosen.inline_message_id
     entry = Shared(f"inline:{inline}", 0, inline, intent, version, today())
-    await context.records.attempt(partial(_put, entry=entry), None)
-
-
-def _put(store: Store, entry: Shared) -> None:
-    store.put(entry)
+    await context.records.put(entry)
 
 
 def _result(card: Card, link: str) -> InlineQueryResultArticle:

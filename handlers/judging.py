@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 
 from telegram import CallbackQuery, Chat, Message, Update
 
@@ -11,7 +10,6 @@ from bot.context import Context
 from bot.records.entries import Feedback, Unanswered, new_id
 from bot.records.keeping import writable
 from bot.records.records import today
-from bot.records.store import Store
 from bot.rendering.buttons import Button, judged
 from bot.rendering.html import text_replies
 from handlers.keeping import asker, place
@@ -49,7 +47,7 @@ async def judge(
     who = asker(update, context)
     reason = actions.REASONS.get(said.reason, "")
     entry = Feedback(who.person, f"{said.intent}@{said.version}", today(), said.useful, reason)
-    if not await context.records.attempt(partial(_put, entry=entry), False):
+    if not await context.records.put(entry):
         await acknowledge(query, NOT_NOTED)
         return
     # in a group the buttons are everyone's, and stay as they are
@@ -92,7 +90,7 @@ async def settle_wording(
         entry = Unanswered(
             new_id(), today(), who.person, "sent_in", settled.intent, wording, content
         )
-        if not await context.records.attempt(partial(_put, entry=entry), False):
+        if not await context.records.put(entry):
             await acknowledge(query, NOT_NOTED)
             return
         said = SENT.format(wording=wording)
@@ -115,8 +113,3 @@ def _deleting(query: CallbackQuery) -> Button | None:
             if isinstance(actions.decode(data), actions.DeleteMessage):
                 return Button(button.text, data)
     return None
-
-
-def _put(store: Store, entry: Feedback | Unanswered) -> bool:
-    store.put(entry)
-    return True

@@ -6,10 +6,9 @@ from telegram import Update
 
 from bot.context import Context
 from bot.links import share
-from bot.records.entries import Entry, Last, Person, Shared
+from bot.records.entries import Entry, Person, Shared
 from bot.records.keeping import Asker, as_asked, as_last, as_unanswered
 from bot.records.records import now, today
-from bot.records.store import Store
 from bot.rendering.buttons import Under
 from knowledge.model import Answered, Guidance
 
@@ -89,15 +88,9 @@ async def keep(answered: Answered, update: Update, context: Context, answered_in
         answered_in,
         now().isoformat(timespec="seconds"),
     )
-    await context.records.attempt(lambda store: _keep(store, entries, last), None)
+    await context.records.put(*entries, last)
 
 
 def _shared(guidance: Guidance, chat: int, message: int, day: str) -> Shared:
     key = f"{chat}:{message}:{guidance.intent.id}"
     return Shared(key, chat, "", guidance.intent.id, guidance.version, day)
-
-
-def _keep(store: Store, entries: list[Entry], last: Last) -> None:
-    for entry in entries:
-        store.put(entry)
-    store.put(last)
