@@ -97,9 +97,9 @@ async def _explain(intent: str, query: CallbackQuery, update: Update, context: C
     chat, text = update.effective_chat, question(query)
     last = context.services.last_answers.whole(chat.id) if chat else None
     found = _about(intent, last)
-    seen = await context.services.screen(text, context.knowledge) if text else None
+    seen = await context.services.thinker.screen(text, context.knowledge) if text else None
     if seen and (last is None or seen.question != last.question):
-        again = await context.services.think(text, context.knowledge, None)
+        again = await context.services.thinker.reply(text, context.knowledge, None)
         found = _about(intent, again) or found
     if found is None and asked(query) and not text:
         found = pick(intent, context.knowledge)

@@ -10,11 +10,11 @@ from bot.links import share
 from bot.records.auditing import note
 from bot.records.entries import Shared
 from bot.records.records import now
-from bot.records.store import Store
 from bot.rendering.buttons import Button
 from bot.rendering.html import Reply, text_reply, to_html
 from bot.rendering.inline import card_of, correction
 from bot.rendering.outline import Outline
+from handlers.keeping import person
 from handlers.replying import edit_inline, send, tell
 
 NONE = "No answer that is known to have been shared has changed."
@@ -30,7 +30,8 @@ async def correct(update: Update, context: Context) -> None:
     if not changed:
         await send(text_reply(NONE), update)
         return
-    await context.records.do(lambda store: _note(store, len(changed), update, context))
+    by, about = person(update, context), f"{len(changed)} answers"
+    await context.records.do(lambda store: note(store, now(), by, "correct", about))
     told: set[int] = set()
     edited = gone = failed = 0
     for one in _once_a_chat(changed):
@@ -89,13 +90,6 @@ def _place(shared: Shared) -> tuple[str | int, str]:
 
 def _day(shared: Shared) -> str:
     return shared.day
-
-
-def _note(store: Store, answers: int, update: Update, context: Context) -> None:
-    """Keep who corrected how many answers."""
-    user = update.effective_user
-    by = context.records.pseudonyms.of(user.id) if user else ""
-    note(store, now(), by, "correct", f"{answers} answers")
 
 
 def _post(shared: Shared, context: Context) -> Reply:

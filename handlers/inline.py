@@ -34,7 +34,7 @@ async def ask_inline(update: Update, context: Context) -> None:
     query = update.inline_query
     if query is None:
         return
-    found = await context.services.think_inline(query.query, context.knowledge)
+    found = await context.services.thinker.find(query.query, context.knowledge)
     link = partial(share, context.bot.username, pseudonyms=context.records.pseudonyms)
     shown = cards(found.intents, context.handbook)
     results = [_result(card, link(card.intent)) for card in shown]

@@ -86,7 +86,7 @@ async def settle_wording(
     said = NOT_SENT
     if settled.sends:
         wording = await _masked(text, context)
-        who, content = asker(update, context), context.knowledge.content[:12]
+        who, content = asker(update, context), context.knowledge.version
         entry = Unanswered(
             new_id(), today(), who.person, "sent_in", settled.intent, wording, content
         )
@@ -100,7 +100,7 @@ async def settle_wording(
 
 
 async def _masked(text: str, context: Context) -> str:
-    seen = await context.services.screen(text, context.knowledge)
+    seen = await context.services.thinker.screen(text, context.knowledge)
     return writable(seen.question.text)
 
 

@@ -56,11 +56,16 @@ def place(update: Update, context: Context, works_in: str = "") -> Under:
     )
 
 
+def person(update: Update, context: Context) -> str:
+    """The pseudonym of who sent an update; empty where nobody is named."""
+    user = update.effective_user
+    return context.records.pseudonyms.of(user.id) if user else ""
+
+
 def asker(update: Update, context: Context) -> Asker:
     """Who sent an update, by pseudonym, and from what kind of chat."""
-    user, chat = update.effective_user, update.effective_chat
-    person = context.records.pseudonyms.of(user.id) if user else ""
-    return Asker(person, chat.type if chat else "inline")
+    chat = update.effective_chat
+    return Asker(person(update, context), chat.type if chat else "inline")
 
 
 async def keep(answered: Answered, update: Update, context: Context, answered_in: int) -> None:
@@ -70,7 +75,7 @@ async def keep(answered: Answered, update: Update, context: Context, answered_in
     chat = update.effective_chat
     if chat is None:
         return
-    who, content, day = asker(update, context), context.knowledge.content, today()
+    who, content, day = asker(update, context), context.knowledge.version, today()
     entries: list[Entry] = []
     for one in (answered, *answered.also):
         entries.append(as_asked(one, who, content, day))

@@ -87,7 +87,9 @@ async def edited(update: Update, context: Context) -> None:
     if not found or not found[0].answered_in:
         return
     known = await recall(update, context)
-    answered = await context.services.think(text, context.knowledge, _before(known.last, context))
+    answered = await context.services.thinker.reply(
+        text, context.knowledge, _before(known.last, context)
+    )
     where = place(update, context, known.works_in)
     first, *others = to_replies(answered, context.handbook, where)
     said = known.last.also if known.last else ()
@@ -125,7 +127,7 @@ async def _answer(text: str, to: Message, update: Update, context: Context) -> N
     if album := to.media_group_id:
         context.services.albums[album] = True
     known = await recall(update, context)
-    answered = await context.services.think(text, context.knowledge, known.last)
+    answered = await context.services.thinker.reply(text, context.knowledge, known.last)
     where = place(update, context, known.works_in)
     first = 0
     for one in (answered, *answered.also):

@@ -38,11 +38,16 @@ class Knowledge:
     """Messages that call for an alarm, by the alarm's id, and messages that do not."""
     calibration: confidence.Calibration
     content: str
-    """A digest of the content: which version is live."""
+    """A digest of the content."""
     recent: Recent[Answered] = field(init=False, default_factory=Recent, repr=False, compare=False)
     screened: Recent[Screened] = field(
         init=False, default_factory=Recent, repr=False, compare=False
     )
+
+    @property
+    def version(self) -> str:
+        """Which content this is: the first twelve hexadecimal digits of its digest."""
+        return self.content[:12]
 
     def stand(self, standing: Standing) -> "Knowledge":
         """The same knowledge where something else holds beside it; nothing is remembered of what

@@ -50,7 +50,7 @@ async def unanswered(chat: Chat) -> tuple[Unanswered, ...]:
 
 
 def entry(chat: Chat, outcome: str, intent: str, band: str) -> Asked:
-    content = chat.services.live.knowledge.content[:12]
+    content = chat.services.live.knowledge.version
     name = chat.records.pseudonyms.of(FRIEND)
     return Asked("", today(), name, "private", outcome, intent, band, content)
 
@@ -140,7 +140,7 @@ async def test_words_are_kept_only_where_they_may_be_and_name_nobody(
             "not_covered",
             "baby-fragility-underestimated",
             kept,
-            knowledge.content[:12],
+            knowledge.version,
         )
 
 

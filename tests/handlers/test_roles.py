@@ -141,7 +141,7 @@ async def test_every_privileged_act_is_noted_with_the_pseudonym_of_who_did_it(
         (names[role], did) for role, did in ACTS.values()
     ]
     assert [act.about for act in noted[:-1]] == [
-        team.services.live.knowledge.content[:12],
+        team.services.live.knowledge.version,
         UNIT,
         UNIT,
         "",
