@@ -7,7 +7,8 @@ from telegram import Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot.access.invitations import PREFIX, is_member, join, see
+from bot.access.invitations import PREFIX, is_member, join
+from bot.access.people import see
 from bot.access.roles import roles_of
 from bot.context import Context
 from bot.links import opened

@@ -4,10 +4,9 @@ from functools import partial
 
 from telegram import CallbackQuery, Message, Update
 
+from bot.access.people import settle
 from bot.context import Context
-from bot.records.entries import Person
 from bot.records.records import today
-from bot.records.store import Store
 from bot.rendering.browsing import (
     agencies,
     page_of,
@@ -77,18 +76,11 @@ async def set_role(works_in: str, query: CallbackQuery, update: Update, context:
         await acknowledge(query, TOO_OLD)
         return
     name = known.get(works_in, "")
-    kept = await context.records.attempt(partial(_keep, user=user.id, works_in=name), False)
-    if not kept:
+    work = partial(settle, user=user.id, works_in=name, today=today())
+    if not await context.records.attempt(work, False):
         await acknowledge(query, "That could not be noted just now.")
         return
     context.services.works_in[user.id] = name
     await acknowledge(query)
     said = f"Noted: {name}. What concerns it comes first now." if name else "Noted: none of these."
     await send(text_reply(f"{said} Which answer you get does not change."), update)
-
-
-def _keep(store: Store, user: int, works_in: str) -> bool:
-    known = store.find(Person, user=user)
-    invitation, joined = (known[0].invitation, known[0].joined) if known else ("", today())
-    store.put(Person(user, invitation, works_in, joined, today()))
-    return True
