@@ -24,10 +24,12 @@ NOT_HERE = "This bot is not set up for this group."
 
 
 async def is_allowed(chat: Chat, context: Context) -> bool:
-    """Whether a group is on the list, or was under the id that it had before."""
+    """Whether a chat is on the list; a group also if it was, under the id that it had before."""
     allowed = context.settings.allowed_chats
     if chat.id in allowed:
         return True
+    if chat.type == chat.PRIVATE:  # it never moves: the records are not asked
+        return False
     nothing: tuple[Moved, ...] = ()
     found = await context.records.attempt(
         lambda store: store.find(Moved, new=chat.id), nothing, reads=True
