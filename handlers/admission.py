@@ -16,9 +16,10 @@ from bot.records.records import today
 from bot.rendering.buttons import Under
 from bot.rendering.html import text_reply, to_replies
 from bot.trials import current
+from handlers.acknowledging import acknowledge
 from handlers.groups import ids_allowed, is_allowed
 from handlers.inline import outside
-from handlers.replying import acknowledge, send
+from handlers.replying import send
 from knowledge.conversing import pick
 
 STRANGER = (

@@ -17,7 +17,8 @@ from bot.rendering.browsing import (
     unit_in_words,
 )
 from bot.rendering.html import text_reply
-from handlers.replying import acknowledge, edit, send
+from handlers.acknowledging import acknowledge
+from handlers.replying import Sent, edit, send
 
 TOO_OLD = "This list has changed. Please type /topics again."
 NO_SOURCE = "There is no such report. /sources lists them."
@@ -52,7 +53,7 @@ async def show_page(by: str, key: str, page: int, query: CallbackQuery, context:
         await acknowledge(query, TOO_OLD)
         return
     await acknowledge(query)
-    await edit(shown, context.bot, query.message.chat_id, query.message.message_id)
+    await edit(shown, context.bot, Sent(query.message.chat_id, query.message.message_id))
 
 
 async def show_unit(unit: str, query: CallbackQuery, update: Update, context: Context) -> None:

@@ -15,7 +15,7 @@ from bot.rendering.html import Reply, text_reply, to_html
 from bot.rendering.inline import card_of, correction
 from bot.rendering.outline import Outline
 from handlers.keeping import person
-from handlers.replying import edit_inline, send, tell
+from handlers.replying import Posted, edit, send, tell
 
 NONE = "No answer that is known to have been shared has changed."
 COPIES = "Copies that were forwarded, and posts whose ids Telegram did not tell, stay as they are."
@@ -66,7 +66,7 @@ async def _put_right(shared: Shared, context: Context) -> bool:
     where it may work later.
     """
     if shared.inline:
-        return await edit_inline(_post(shared, context), context.bot, shared.inline)
+        return await edit(_post(shared, context), context.bot, Posted(shared.inline))
     said = correction(shared.intent, shared.day, context.handbook)
     return await tell(said, context.bot, shared.chat)
 

@@ -16,7 +16,8 @@ from bot.links import share
 from bot.records.entries import Shared
 from bot.records.records import today
 from bot.rendering.inline import Card, cards
-from handlers.replying import answer_inline, to_markup
+from handlers.acknowledging import answer_inline
+from handlers.markup import to_markup
 
 LONGEST = 256
 """Characters of a query; Telegram cuts longer ones."""

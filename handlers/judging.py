@@ -12,9 +12,10 @@ from bot.records.keeping import writable
 from bot.records.records import today
 from bot.rendering.buttons import Button, judged
 from bot.rendering.html import text_replies
+from handlers.acknowledging import acknowledge, edit_buttons
 from handlers.keeping import asker, place
 from handlers.questions import question_of
-from handlers.replying import acknowledge, edit, edit_buttons, send
+from handlers.replying import Sent, edit, send
 
 NO_WORDING = "I no longer hold the wording. Please ask your question again, then press it."
 LOOK = (
@@ -96,7 +97,7 @@ async def settle_wording(
         said = SENT.format(wording=wording)
     await acknowledge(query)
     first, *_ = text_replies(said)
-    await edit(first, context.bot, shown.chat_id, shown.message_id)
+    await edit(first, context.bot, Sent(shown.chat_id, shown.message_id))
 
 
 async def _masked(text: str, context: Context) -> str:

@@ -7,7 +7,7 @@ from bot.records.entries import Last
 from bot.rendering.html import text_reply, to_replies
 from handlers.groups import replied_to
 from handlers.keeping import keep, place, recall
-from handlers.replying import edit, send
+from handlers.replying import Sent, edit, send
 from knowledge.conversing import pick
 from knowledge.model import Answered
 
@@ -99,7 +99,7 @@ async def edited(update: Update, context: Context) -> None:
             part for part in to_replies(one, context.handbook, where) if part.html not in shown
         ]
     answered_in = found[0].answered_in
-    if not await edit(first, context.bot, message.chat_id, answered_in):
+    if not await edit(first, context.bot, Sent(message.chat_id, answered_in)):
         answered_in = await send(first, update)  # its answer is gone
     await send(others, update)
     await keep(answered, update, context, answered_in)
