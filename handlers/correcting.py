@@ -26,7 +26,8 @@ async def correct(update: Update, context: Context) -> None:
     answer as it is now in the place of posts made by inline mode.
     """
     shared = await context.records.do(lambda store: store.find(Shared))
-    changed = [one for one in shared if one.version != _version(one.intent, context)]
+    versions = {id: _version(id, context) for id in {one.intent for one in shared}}
+    changed = [one for one in shared if one.version != versions[one.intent]]
     if not changed:
         await send(text_reply(NONE), update)
         return
@@ -35,7 +36,6 @@ async def correct(update: Update, context: Context) -> None:
     told: set[int] = set()
     edited = gone = failed = 0
     for one in _once_a_chat(changed):
-        version = _version(one.intent, context)
         try:
             done = await _put_right(one, context)
         except TelegramError:
@@ -49,6 +49,7 @@ async def correct(update: Update, context: Context) -> None:
             gone += 1
         # at once: what fails later does not make a chat be told again
         same = [other for other in changed if _place(other) == _place(one)]
+        version = versions[one.intent]
         await context.records.put(*(replace(other, version=version) for other in same))
     lines = (
         f"Told: {len(told)} chats. Edited: {edited} posts.",
