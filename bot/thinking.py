@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from knowledge.conversing import reply
-from knowledge.handbook import Intent
+from knowledge.guidance import Intent
 from knowledge.model import Answered, Guidance, NotCovered, Screened, SmallTalk
 from knowledge.opening import Knowledge
 from knowledge.screening.screening import screen
@@ -67,7 +67,7 @@ def _first_of_each_theme(knowledge: Knowledge) -> list[Intent]:
     first: dict[str, Intent] = {}
     handbook = knowledge.handbook
     for intent in handbook.intents:
-        if not handbook.withdrawal(intent.cites[0]):
+        if not handbook.withdrawal(intent.main):
             first.setdefault(intent.theme, intent)
     return [first[theme.id] for theme in handbook.themes if theme.id in first]
 

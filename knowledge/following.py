@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from rapidfuzz import fuzz, process
 
 from knowledge.answering import answer, choose, show_chosen
-from knowledge.handbook import Intent, Unit
+from knowledge.guidance import Intent, Unit
 from knowledge.matching.normalising import stem, tokenise
 from knowledge.matching.ranking import is_telling, rank_all
 from knowledge.model import Answered, Candidate, Choice, Notice, Outright, Question
@@ -107,7 +107,7 @@ def neighbours(about: Intent, knowledge: Knowledge) -> tuple[Intent, ...]:
 
 
 def _main(intent: Intent, knowledge: Knowledge) -> Unit:
-    return knowledge.handbook.unit(intent.cites[0])
+    return knowledge.handbook.unit(intent.main)
 
 
 @lru_cache

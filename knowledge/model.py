@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
-from knowledge.handbook import Intent, Route, SmallTalkReply, Unit
+from knowledge.guidance import Intent, Route, SmallTalkReply, Unit
 from knowledge.standing import Withdrawal
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from knowledge.cautions import Alarm, Cautions, Local
-from knowledge.handbook import Handbook, Unit
+from knowledge.guidance import Unit
+from knowledge.handbook import Handbook
 from knowledge.matching.normalising import LONGEST
 from knowledge.matching.wording import has_any, line, without
 from knowledge.model import Guidance, Notice, Question, Screened

@@ -38,7 +38,7 @@ def withdraw_command(program: Program, unit: str, reason: str) -> None:
     click.echo(f"{unit} is withdrawn. Answers that change: {len(citing)}")
     left = knowledge.stand(holds).handbook
     for intent in citing:
-        gone = "withdrawn" if left.withdrawal(intent.cites[0]) else "shows the gap"
+        gone = "withdrawn" if left.withdrawal(intent.main) else "shows the gap"
         click.echo(f"  {intent.id}: {gone}")
 
 

@@ -9,7 +9,8 @@ from bot.actions import encode
 from bot.rendering.buttons import Button, Rows, capital, shorten
 from bot.rendering.html import Reply, text_reply
 from bot.rendering.outline import point, short_citation
-from knowledge.handbook import CONCERNS, Handbook, Intent, Source, Unit
+from knowledge.guidance import CONCERNS, Intent, Source, Unit
+from knowledge.handbook import Handbook
 from knowledge.noticing import STATUS_IN_WORDS, in_words, status_in_words, written_about
 
 PAGE = 8
@@ -95,7 +96,7 @@ def _about(concern: str, handbook: Handbook) -> list[Intent]:
 
 
 def _main(intent: Intent, handbook: Handbook) -> Unit:
-    return handbook.unit(intent.cites[0])
+    return handbook.unit(intent.main)
 
 
 def sources_in_words(handbook: Handbook) -> Reply:

@@ -7,7 +7,8 @@ from bot.rendering.buttons import Button, Rows, shorten
 from bot.rendering.html import to_html
 from bot.rendering.outline import Outline, first_part
 from knowledge.answering import show_chosen
-from knowledge.handbook import Handbook, Intent
+from knowledge.guidance import Intent
+from knowledge.handbook import Handbook
 from knowledge.model import Answered, Guidance, Question
 from knowledge.noticing import in_words
 

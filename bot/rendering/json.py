@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.rendering.outline import outline
-from knowledge.handbook import Handbook, Unit
+from knowledge.guidance import Unit
+from knowledge.handbook import Handbook
 from knowledge.model import Answered, Candidate, Guidance, confidence, outcome
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 
-from knowledge.handbook import Handbook, Unit
+from knowledge.guidance import Unit
+from knowledge.handbook import Handbook
 from knowledge.model import (
     Answered,
     Choice,
