@@ -7,8 +7,8 @@ from functools import cache
 from bot import actions
 from bot.actions import encode
 from bot.rendering.buttons import Button, Rows, capital, shorten
+from bot.rendering.citing import point, short_citation
 from bot.rendering.html import Reply, text_reply
-from bot.rendering.outline import point, short_citation
 from knowledge.guidance import CONCERNS, Intent, Source, Unit
 from knowledge.handbook import Handbook
 from knowledge.noticing import STATUS_IN_WORDS, in_words, status_in_words, written_about
