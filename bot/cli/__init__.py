@@ -8,7 +8,8 @@ from io import TextIOWrapper
 
 import click
 
-from bot.settings import BadSetting, Settings
+from bot.environment import BadSetting
+from bot.settings import Settings
 from knowledge.matching.models import NoEncoder
 from knowledge.problems import Unsound
 

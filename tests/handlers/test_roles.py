@@ -7,8 +7,9 @@ import pytest
 
 from bot.access.roles import Role
 from bot.application import Command
+from bot.environment import Allowed
 from bot.records.entries import Act
-from bot.settings import Allowed, Settings
+from bot.settings import Settings
 from handlers.commands import COMMANDS
 from handlers.privileged import NOT_YOURS
 from knowledge.opening import Knowledge

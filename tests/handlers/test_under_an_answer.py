@@ -8,9 +8,10 @@ import pytest
 from bot.access.invitations import PREFIX
 from bot.actions import Explain, SendWording, encode
 from bot.context import installed
+from bot.environment import Allowed
 from bot.links import opened
 from bot.records.entries import Asked, Feedback, Unanswered
-from bot.settings import Allowed, Settings
+from bot.settings import Settings
 from handlers.buttons import NO_LONGER, TOO_OLD
 from handlers.judging import NO_WORDING, NOT_NOTED, NOT_SENT, NOTED, WHY_NOT
 from knowledge.following import neighbours
