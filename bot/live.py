@@ -7,7 +7,7 @@ from dataclasses import replace
 from time import monotonic
 
 from bot.records.records import Records, today
-from bot.records.standing import standing
+from bot.records.suspensions import standing
 from knowledge.opening import Knowledge
 from knowledge.standing import Standing
 

@@ -11,9 +11,10 @@ from bot.rendering.buttons import Button
 from bot.rendering.explaining import explain
 from bot.rendering.html import text_reply, to_replies
 from handlers.acknowledging import acknowledge
+from handlers.askers import place
 from handlers.browsing import set_role, show_page, show_unit
+from handlers.history import keep, recall
 from handlers.judging import asked, judge, question, settle_wording, show_wording
-from handlers.keeping import keep, place, recall
 from handlers.replying import send
 from knowledge.conversing import pick
 from knowledge.following import neighbours

@@ -14,7 +14,7 @@ from bot.rendering.buttons import Button
 from bot.rendering.html import Reply, text_reply, to_html
 from bot.rendering.inline import card_of, correction
 from bot.rendering.outline import Outline
-from handlers.keeping import person
+from handlers.askers import person
 from handlers.replying import Posted, edit, send, tell
 
 NONE = "No answer that is known to have been shared has changed."

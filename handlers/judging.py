@@ -8,12 +8,12 @@ from telegram import CallbackQuery, Chat, Message, Update
 from bot import actions
 from bot.context import Context
 from bot.records.entries import Feedback, Unanswered, new_id
-from bot.records.keeping import writable
+from bot.records.outcomes import writable
 from bot.records.records import today
 from bot.rendering.buttons import Button, judged
 from bot.rendering.html import text_replies
 from handlers.acknowledging import acknowledge, edit_buttons
-from handlers.keeping import asker, place
+from handlers.askers import asker, place
 from handlers.questions import question_of
 from handlers.replying import Sent, edit, send
 

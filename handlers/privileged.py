@@ -10,13 +10,13 @@ from bot.access.invitations import invite
 from bot.access.roles import Role, roles_of
 from bot.application import Command
 from bot.context import Context
-from bot.records import standing
+from bot.records import suspensions
 from bot.records.auditing import note
 from bot.records.records import now
 from bot.records.store import RecordsFailed, Store
 from bot.rendering.html import text_reply
+from handlers.askers import person
 from handlers.correcting import correct
-from handlers.keeping import person
 from handlers.replying import send
 from knowledge.problems import Unsound
 
@@ -86,7 +86,7 @@ async def withdraw(update: Update, context: Context) -> None:
         return
     by = person(update, context)
     await context.records.do(
-        lambda store: standing.withdraw(store, unit, " ".join(reason), by, now())
+        lambda store: suspensions.withdraw(store, unit, " ".join(reason), by, now())
     )
     context.services.live.look_again()
     titles = [intent.title for intent in context.handbook.showing(unit)]
@@ -98,7 +98,7 @@ async def restore(update: Update, context: Context) -> None:
     """/restore aoc/81.4: put a unit back."""
     unit = " ".join(context.args or [])
     by = person(update, context)
-    found = await context.records.do(lambda store: standing.restore(store, unit, by, now()))
+    found = await context.records.do(lambda store: suspensions.restore(store, unit, by, now()))
     context.services.live.look_again()
     withdrawn = ", ".join(w.unit for w in context.handbook.standing.withdrawals) or "nothing"
     said = f"{unit} is back." if found else f"That is not withdrawn. Withdrawn: {withdrawn}."
@@ -111,10 +111,10 @@ async def maintenance(update: Update, context: Context) -> None:
     match context.args or []:
         case ["on", *words] if words:
             says = " ".join(words)
-            await context.records.do(lambda store: standing.rest(store, says, by, now()))
+            await context.records.do(lambda store: suspensions.rest(store, says, by, now()))
             said = "The bot rests. /maintenance off wakes it."
         case ["off"]:
-            woken = await context.records.do(lambda store: standing.wake(store, by, now()))
+            woken = await context.records.do(lambda store: suspensions.wake(store, by, now()))
             said = "The bot answers again." if woken else "The bot was not resting."
         case _:
             said = "Write /maintenance on back at 5, or /maintenance off."

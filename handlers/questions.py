@@ -5,8 +5,9 @@ from telegram import Message, Update
 from bot.context import Context
 from bot.records.entries import Last
 from bot.rendering.html import text_reply, to_replies
+from handlers.askers import place
 from handlers.groups import replied_to
-from handlers.keeping import keep, place, recall
+from handlers.history import keep, recall
 from handlers.replying import Sent, edit, send
 from knowledge.conversing import pick
 from knowledge.model import Answered

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from knowledge.caching import content_digest, keep_handbook, kept_handbook
 from knowledge.handbook import Handbook
-from knowledge.keeping import content_digest, keep_handbook, kept_handbook
 from knowledge.matching import confidence, features, models, storing
 from knowledge.matching.building import Built, Progress, build, silent
 from knowledge.matching.encoding import Encoder
@@ -17,7 +17,7 @@ from knowledge.matching.index import LEXICAL, NONE, SEMANTIC, Index, Phrase
 from knowledge.matching.reading import Glossary, read
 from knowledge.model import Answered, Screened
 from knowledge.places import BUILT_IN, SHIPPED
-from knowledge.remembering import Recent
+from knowledge.recent import Recent
 from knowledge.screening.vocabulary import Vocabulary
 from knowledge.standing import Standing
 from knowledge.versions import digest

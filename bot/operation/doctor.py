@@ -9,8 +9,8 @@ from bot.operation.finding import Finding
 from bot.operation.telegram import telegram_findings
 from bot.records.entries import Act, Person
 from bot.records.opening import open_pseudonyms, open_store
-from bot.records.standing import standing
 from bot.records.store import RecordsFailed, Store
+from bot.records.suspensions import standing
 from bot.settings import Settings
 from knowledge.matching.models import find_model, fingerprint
 from knowledge.opening import Knowledge

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from knowledge.matching.arrays import Matrix
 from knowledge.matching.models import NoEncoder
 from knowledge.matching.transformer import COLUMNS, Layer, normalise
-from knowledge.remembering import Recent
+from knowledge.recent import Recent
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from knowledge import loading
+from knowledge.caching import content_digest
 from knowledge.handbook import Handbook
-from knowledge.keeping import content_digest
 from knowledge.loading.handbook import ALARM_FILES
 from knowledge.matching.confidence import Calibration
 from knowledge.matching.normalising import tokenise

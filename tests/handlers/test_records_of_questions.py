@@ -11,8 +11,8 @@ import pytest
 from bot.records.entries import ENTRIES, Act, Asked, Entry, Last, Person, Unanswered
 from bot.records.records import now, today
 from bot.records.sqlite.store import SqliteStore
-from bot.records.standing import rest, withdraw
 from bot.records.store import Store
+from bot.records.suspensions import rest, withdraw
 from bot.settings import Settings
 from knowledge.opening import Knowledge
 from tests.bot.questions import CHALLENGE, MISSED, unclear_question

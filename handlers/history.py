@@ -1,15 +1,14 @@
-"""Keep what came of a question, once it is answered; and what is remembered of its asker."""
+"""Recall what came before a question, and keep what came of it, once it is answered."""
 
 from dataclasses import dataclass
 
 from telegram import Update
 
 from bot.context import Context
-from bot.links import share
 from bot.records.entries import Entry, Person, Shared
-from bot.records.keeping import Asker, as_asked, as_last, as_unanswered
+from bot.records.outcomes import as_asked, as_last, as_unanswered
 from bot.records.records import now, today
-from bot.rendering.buttons import Under
+from handlers.askers import asker
 from knowledge.model import Answered, Guidance
 
 
@@ -40,32 +39,6 @@ async def _works_in(user: int, context: Context) -> str:
         )
         known[user] = found[0].works_in if found else ""
     return known[user]
-
-
-def place(update: Update, context: Context, works_in: str = "") -> Under:
-    """Where an answer to an update is shown."""
-    message, chat = update.effective_message, update.effective_chat
-    asked = update.message or update.edited_message
-    name, names = context.bot.username, context.records.pseudonyms
-    return Under(
-        asked_in=asked.message_id if asked and message else None,
-        works_in=works_in,
-        in_group=chat is not None and chat.type != chat.PRIVATE,
-        link=lambda intent: share(name, intent, names),
-        inline=bool(context.bot.bot.supports_inline_queries),
-    )
-
-
-def person(update: Update, context: Context) -> str:
-    """The pseudonym of who sent an update; empty where nobody is named."""
-    user = update.effective_user
-    return context.records.pseudonyms.of(user.id) if user else ""
-
-
-def asker(update: Update, context: Context) -> Asker:
-    """Who sent an update, by pseudonym, and from what kind of chat."""
-    chat = update.effective_chat
-    return Asker(person(update, context), chat.type if chat else "inline")
 
 
 async def keep(answered: Answered, update: Update, context: Context, answered_in: int) -> None:
