@@ -17,7 +17,6 @@ from handlers.history import keep, recall
 from handlers.judging import asked, judge, question, settle_wording, show_wording
 from handlers.replying import send
 from knowledge.conversing import pick
-from knowledge.following import neighbours
 from knowledge.model import Answered, Guidance
 
 TOO_OLD = "This button is too old. Please ask your question again."
@@ -83,7 +82,7 @@ async def show(answered: Answered, update: Update, context: Context) -> None:
 async def _show_more(intent: str, update: Update, context: Context) -> None:
     """Offer the questions near an answer."""
     about = context.handbook.intent(intent)
-    near = neighbours(about, context.knowledge)
+    near = context.handbook.neighbours(about)
     if not near:
         await send(text_reply("There is no more on this. /topics lists everything."), update)
         return

@@ -95,6 +95,15 @@ class Handbook:
                 waiting = [*order[id].shown_with, *waiting]
         return tuple(order.values())
 
+    def neighbours(self, intent: Intent) -> tuple[Intent, ...]:
+        """The intents near one: those it names as related, those that name it, those that cite what
+        it cites.
+        """
+        named = [self.intent(id) for id in intent.related if self.has_intent(id)]
+        cited = set(intent.cites)
+        others = [i for i in self.intents if intent.id in i.related or cited & set(i.cites)]
+        return tuple(i for i in dict.fromkeys((*named, *others)) if i is not intent)
+
     def version(self, intent: Intent) -> str:
         """Eight hexadecimal digits that change whenever anything of the reports that the answer
         shows does; what is said around it may change by itself.
