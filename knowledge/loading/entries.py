@@ -7,7 +7,8 @@ from pathlib import Path
 
 from knowledge import guidance
 from knowledge.cautions import PARTS
-from knowledge.loading.documents import Document, Entry
+from knowledge.loading.documents import Document
+from knowledge.loading.mappings import Entry
 
 _UNIT_ID = re.compile(r"[a-z0-9]+/[a-z0-9]+\.[0-9]+")
 _INTENT_ID = re.compile(r"[a-z0-9-]{1,40}")
