@@ -194,7 +194,7 @@ def rebuild_alarms(knowledge: Knowledge, progress: Progress = silent) -> Built:
     have scored without itself.
     """
     made = knowledge.alarms
-    readings = [read(text, made.glossary, None).as_encoded(text) for text in made.texts]
+    readings = [read(text, made.glossary).as_encoded(text) for text in made.texts]
     known = {} if made.vectors is None else dict(zip(readings, made.vectors, strict=True))
     return build(alarming(knowledge.handbook), made.glossary, made.encoder, known, progress)
 
