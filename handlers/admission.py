@@ -7,7 +7,8 @@ from telegram import Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot.access.invitations import PREFIX, is_member, join, see
+from bot.access.invitations import PREFIX, is_member, join
+from bot.access.people import see
 from bot.access.roles import roles_of
 from bot.context import Context
 from bot.links import opened
@@ -15,9 +16,10 @@ from bot.records.records import today
 from bot.rendering.buttons import Under
 from bot.rendering.html import text_reply, to_replies
 from bot.trials import current
+from handlers.acknowledging import acknowledge
 from handlers.groups import ids_allowed, is_allowed
 from handlers.inline import outside
-from handlers.replying import acknowledge, send
+from handlers.replying import send
 from knowledge.conversing import pick
 
 STRANGER = (

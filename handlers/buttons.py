@@ -10,12 +10,13 @@ from bot.context import Context
 from bot.rendering.buttons import Button
 from bot.rendering.explaining import explain
 from bot.rendering.html import text_reply, to_replies
+from handlers.acknowledging import acknowledge
+from handlers.askers import place
 from handlers.browsing import set_role, show_page, show_unit
+from handlers.history import keep, recall
 from handlers.judging import asked, judge, question, settle_wording, show_wording
-from handlers.keeping import keep, place, recall
-from handlers.replying import acknowledge, send
+from handlers.replying import send
 from knowledge.conversing import pick
-from knowledge.following import neighbours
 from knowledge.model import Answered, Guidance
 
 TOO_OLD = "This button is too old. Please ask your question again."
@@ -81,7 +82,7 @@ async def show(answered: Answered, update: Update, context: Context) -> None:
 async def _show_more(intent: str, update: Update, context: Context) -> None:
     """Offer the questions near an answer."""
     about = context.handbook.intent(intent)
-    near = neighbours(about, context.knowledge)
+    near = context.handbook.neighbours(about)
     if not near:
         await send(text_reply("There is no more on this. /topics lists everything."), update)
         return
@@ -97,9 +98,9 @@ async def _explain(intent: str, query: CallbackQuery, update: Update, context: C
     chat, text = update.effective_chat, question(query)
     last = context.services.last_answers.whole(chat.id) if chat else None
     found = _about(intent, last)
-    seen = await context.services.screen(text, context.knowledge) if text else None
+    seen = await context.services.thinker.screen(text, context.knowledge) if text else None
     if seen and (last is None or seen.question != last.question):
-        again = await context.services.think(text, context.knowledge, None)
+        again = await context.services.thinker.reply(text, context.knowledge, None)
         found = _about(intent, again) or found
     if found is None and asked(query) and not text:
         found = pick(intent, context.knowledge)

@@ -1,7 +1,6 @@
 """Correct what was shared: tell the chats, and edit the posts whose ids are held."""
 
 from dataclasses import replace
-from functools import partial
 
 from telegram import Update
 from telegram.error import TelegramError
@@ -11,12 +10,12 @@ from bot.links import share
 from bot.records.auditing import note
 from bot.records.entries import Shared
 from bot.records.records import now
-from bot.records.store import Store
 from bot.rendering.buttons import Button
 from bot.rendering.html import Reply, text_reply, to_html
 from bot.rendering.inline import card_of, correction
 from bot.rendering.outline import Outline
-from handlers.replying import edit_inline, send, tell
+from handlers.askers import person
+from handlers.replying import Posted, edit, send, tell
 
 NONE = "No answer that is known to have been shared has changed."
 COPIES = "Copies that were forwarded, and posts whose ids Telegram did not tell, stay as they are."
@@ -27,15 +26,16 @@ async def correct(update: Update, context: Context) -> None:
     answer as it is now in the place of posts made by inline mode.
     """
     shared = await context.records.do(lambda store: store.find(Shared))
-    changed = [one for one in shared if one.version != _version(one.intent, context)]
+    versions = {id: _version(id, context) for id in {one.intent for one in shared}}
+    changed = [one for one in shared if one.version != versions[one.intent]]
     if not changed:
         await send(text_reply(NONE), update)
         return
-    await context.records.do(lambda store: _note(store, len(changed), update, context))
+    by, about = person(update, context), f"{len(changed)} answers"
+    await context.records.do(lambda store: note(store, now(), by, "correct", about))
     told: set[int] = set()
     edited = gone = failed = 0
     for one in _once_a_chat(changed):
-        version = _version(one.intent, context)
         try:
             done = await _put_right(one, context)
         except TelegramError:
@@ -49,7 +49,8 @@ async def correct(update: Update, context: Context) -> None:
             gone += 1
         # at once: what fails later does not make a chat be told again
         same = [other for other in changed if _place(other) == _place(one)]
-        await context.records.attempt(partial(_settle, same=same, version=version), None)
+        version = versions[one.intent]
+        await context.records.put(*(replace(other, version=version) for other in same))
     lines = (
         f"Told: {len(told)} chats. Edited: {edited} posts.",
         *((f"Out of reach: {gone}.",) if gone else ()),
@@ -66,7 +67,7 @@ async def _put_right(shared: Shared, context: Context) -> bool:
     where it may work later.
     """
     if shared.inline:
-        return await edit_inline(_post(shared, context), context.bot, shared.inline)
+        return await edit(_post(shared, context), context.bot, Posted(shared.inline))
     said = correction(shared.intent, shared.day, context.handbook)
     return await tell(said, context.bot, shared.chat)
 
@@ -90,19 +91,6 @@ def _place(shared: Shared) -> tuple[str | int, str]:
 
 def _day(shared: Shared) -> str:
     return shared.day
-
-
-def _settle(store: Store, same: list[Shared], version: str) -> None:
-    """Keep that an answer is corrected where it stands."""
-    for one in same:
-        store.put(replace(one, version=version))
-
-
-def _note(store: Store, answers: int, update: Update, context: Context) -> None:
-    """Keep who corrected how many answers."""
-    user = update.effective_user
-    by = context.records.pseudonyms.of(user.id) if user else ""
-    note(store, now(), by, "correct", f"{answers} answers")
 
 
 def _post(shared: Shared, context: Context) -> Reply:

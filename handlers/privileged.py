@@ -10,11 +10,12 @@ from bot.access.invitations import invite
 from bot.access.roles import Role, roles_of
 from bot.application import Command
 from bot.context import Context
-from bot.records import standing
+from bot.records import suspensions
 from bot.records.auditing import note
 from bot.records.records import now
 from bot.records.store import RecordsFailed, Store
 from bot.rendering.html import text_reply
+from handlers.askers import person
 from handlers.correcting import correct
 from handlers.replying import send
 from knowledge.problems import Unsound
@@ -49,23 +50,17 @@ def guarded(command: Command) -> Do:
     return do
 
 
-def _by(update: Update, context: Context) -> str:
-    user = update.effective_user
-    return context.records.pseudonyms.of(user.id) if user else ""
-
-
 async def reload(update: Update, context: Context) -> None:
     """/reload: load the content anew; say what is live, or what is wrong with it."""
     try:
-        version = await context.services.live.reload()
+        await context.services.reload(person(update, context))
     except Unsound as unsound:
         listed = [str(problem) for problem in unsound.problems]
         more = [f"and {len(listed) - LISTED} more"] if len(listed) > LISTED else []
         lines = ("The content was refused and the old one stays:", *listed[:LISTED], *more)
         await send(text_reply("\n".join(lines)), update)
         return
-    await _note(update, context, "reload", version[:12])
-    await send(text_reply(f"Live is version {version[:12]}."), update)
+    await send(text_reply(f"Live is version {context.knowledge.version}."), update)
 
 
 async def status(update: Update, context: Context) -> None:
@@ -73,7 +68,7 @@ async def status(update: Update, context: Context) -> None:
     knowledge = context.knowledge
     holds = knowledge.handbook.standing
     lines = (
-        f"Content: version {knowledge.content[:12]}, {len(knowledge.handbook.intents)} intents, "
+        f"Content: version {knowledge.version}, {len(knowledge.handbook.intents)} intents, "
         f"{knowledge.index.tier.name} tier.",
         f"Withdrawn: {', '.join(w.unit for w in holds.withdrawals) or 'nothing'}.",
         f"Maintenance: {holds.maintenance or 'off'}",
@@ -89,9 +84,9 @@ async def withdraw(update: Update, context: Context) -> None:
         said = "Write /withdraw, the unit and the reason: /withdraw aoc/81.4 figures under review"
         await send(text_reply(said), update)
         return
-    by = _by(update, context)
+    by = person(update, context)
     await context.records.do(
-        lambda store: standing.withdraw(store, unit, " ".join(reason), by, now())
+        lambda store: suspensions.withdraw(store, unit, " ".join(reason), by, now())
     )
     context.services.live.look_again()
     titles = [intent.title for intent in context.handbook.showing(unit)]
@@ -102,8 +97,8 @@ async def withdraw(update: Update, context: Context) -> None:
 async def restore(update: Update, context: Context) -> None:
     """/restore aoc/81.4: put a unit back."""
     unit = " ".join(context.args or [])
-    by = _by(update, context)
-    found = await context.records.do(lambda store: standing.restore(store, unit, by, now()))
+    by = person(update, context)
+    found = await context.records.do(lambda store: suspensions.restore(store, unit, by, now()))
     context.services.live.look_again()
     withdrawn = ", ".join(w.unit for w in context.handbook.standing.withdrawals) or "nothing"
     said = f"{unit} is back." if found else f"That is not withdrawn. Withdrawn: {withdrawn}."
@@ -112,14 +107,14 @@ async def restore(update: Update, context: Context) -> None:
 
 async def maintenance(update: Update, context: Context) -> None:
     """/maintenance on back at 5, /maintenance off: let the bot rest, or answer again."""
-    by = _by(update, context)
+    by = person(update, context)
     match context.args or []:
         case ["on", *words] if words:
             says = " ".join(words)
-            await context.records.do(lambda store: standing.rest(store, says, by, now()))
+            await context.records.do(lambda store: suspensions.rest(store, says, by, now()))
             said = "The bot rests. /maintenance off wakes it."
         case ["off"]:
-            woken = await context.records.do(lambda store: standing.wake(store, by, now()))
+            woken = await context.records.do(lambda store: suspensions.wake(store, by, now()))
             said = "The bot answers again." if woken else "The bot was not resting."
         case _:
             said = "Write /maintenance on back at 5, or /maintenance off."
@@ -129,7 +124,7 @@ async def maintenance(update: Update, context: Context) -> None:
 
 async def invite_people(update: Update, context: Context) -> None:
     """/invite: make a join link for practitioners."""
-    names, by = context.records.pseudonyms, _by(update, context)
+    names, by = context.records.pseudonyms, person(update, context)
 
     def make(store: Store) -> str:
         invitation, code = invite(store, names, DAYS, USES, by, now().date())
@@ -140,11 +135,6 @@ async def invite_people(update: Update, context: Context) -> None:
         )
 
     await send(text_reply(await context.records.do(make)), update)
-
-
-async def _note(update: Update, context: Context, did: str, about: str) -> None:
-    by = _by(update, context)
-    await context.records.attempt(lambda store: note(store, now(), by, did, about), None)
 
 
 _KEEPERS = frozenset({Role.MAINTAINER, Role.OPERATOR})

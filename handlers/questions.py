@@ -5,9 +5,10 @@ from telegram import Message, Update
 from bot.context import Context
 from bot.records.entries import Last
 from bot.rendering.html import text_reply, to_replies
+from handlers.askers import place
 from handlers.groups import replied_to
-from handlers.keeping import keep, place, recall
-from handlers.replying import edit, send
+from handlers.history import keep, recall
+from handlers.replying import Sent, edit, send
 from knowledge.conversing import pick
 from knowledge.model import Answered
 
@@ -87,7 +88,9 @@ async def edited(update: Update, context: Context) -> None:
     if not found or not found[0].answered_in:
         return
     known = await recall(update, context)
-    answered = await context.services.think(text, context.knowledge, _before(known.last, context))
+    answered = await context.services.thinker.reply(
+        text, context.knowledge, _before(known.last, context)
+    )
     where = place(update, context, known.works_in)
     first, *others = to_replies(answered, context.handbook, where)
     said = known.last.also if known.last else ()
@@ -97,7 +100,7 @@ async def edited(update: Update, context: Context) -> None:
             part for part in to_replies(one, context.handbook, where) if part.html not in shown
         ]
     answered_in = found[0].answered_in
-    if not await edit(first, context.bot, message.chat_id, answered_in):
+    if not await edit(first, context.bot, Sent(message.chat_id, answered_in)):
         answered_in = await send(first, update)  # its answer is gone
     await send(others, update)
     await keep(answered, update, context, answered_in)
@@ -125,7 +128,7 @@ async def _answer(text: str, to: Message, update: Update, context: Context) -> N
     if album := to.media_group_id:
         context.services.albums[album] = True
     known = await recall(update, context)
-    answered = await context.services.think(text, context.knowledge, known.last)
+    answered = await context.services.thinker.reply(text, context.knowledge, known.last)
     where = place(update, context, known.works_in)
     first = 0
     for one in (answered, *answered.also):

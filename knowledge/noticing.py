@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from knowledge.cautions import Alarm, Cautions, Local
-from knowledge.handbook import Handbook, Unit
+from knowledge.guidance import Unit
+from knowledge.handbook import Handbook
 from knowledge.matching.normalising import LONGEST
 from knowledge.matching.wording import has_any, line, without
 from knowledge.model import Guidance, Notice, Question, Screened
@@ -17,7 +18,7 @@ _STREET = re.compile(
 )
 """A street or a house, by two words before what it is: named after a city, it is not in it."""
 NOT_CHECKED = "Wording not yet checked by a safeguarding lead"
-_STATUS = {
+STATUS_IN_WORDS = {
     "historic": "Historic report",
     "superseded": "Superseded",
     "in_force": "In force",
@@ -147,7 +148,7 @@ def status_in_words(unit: Unit, handbook: Handbook) -> str:
     """How far a unit can be relied on today, in one line."""
     source = handbook.source_of(unit)
     checked = f"Wording checked by {source.checked_by}" if source.checked_by else NOT_CHECKED
-    return f"{_STATUS[source.status]} ({source.year}), about {source.nation}. {checked}."
+    return f"{STATUS_IN_WORDS[source.status]} ({source.year}), about {source.nation}. {checked}."
 
 
 def _ages(question: Question, unit: Unit, handbook: Handbook) -> str:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import click
 
-from bot.access import invitations
+from bot.access import invitations, people
 from bot.cli import Program
 from bot.cli.recording import USER, opened
 from bot.operation.telegram import bot_name
@@ -75,7 +75,7 @@ def invite_command(
 def people_command(program: Program, unseen: bool, as_json: bool) -> None:
     """List who uses the bot, and when they were last seen."""
     with opened(program.settings) as (store, _):
-        found = invitations.unseen(store, now().date()) if unseen else store.find(Person)
+        found = people.unseen(store, now().date()) if unseen else store.find(Person)
     if as_json:
         click.echo(json.dumps([asdict(person) for person in found], indent=2))
         return

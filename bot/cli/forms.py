@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.cli.inquiring import Argument, Field, Given, Ids, Lines, nothing
-from knowledge.handbook import AGES, AUDIENCES, CONCERNS, KINDS, STATUSES
+from knowledge.guidance import AGES, AUDIENCES, CONCERNS, KINDS, STATUSES
 from knowledge.writing import Bare, Content, InARow, Prose
 
 ID = Argument("id", "Id, which is the file's name: a-z, 0-9 and -")

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from bot.records.desk import Desk, Work
+from bot.records.entries import Entry
 from bot.records.pseudonyms import Pseudonyms
-from bot.records.store import RecordsFailed
+from bot.records.store import RecordsFailed, Store
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -56,6 +57,16 @@ class Records:
             logger.warning("records work again")
             await self._tell("The records can be used again.")
         return result
+
+    async def put(self, *entries: Entry) -> bool:
+        """Keep entries, all or none. Whether they are kept; where not, as `attempt`."""
+
+        def work(store: Store) -> bool:
+            for entry in entries:
+                store.put(entry)
+            return True
+
+        return await self.attempt(work, False)
 
     async def tell_trouble(self) -> None:
         """Tell the operators what is wrong with the records, if something is."""

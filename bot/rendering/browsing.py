@@ -6,24 +6,17 @@ from functools import cache
 
 from bot import actions
 from bot.actions import encode
-from bot.rendering.buttons import Button, Rows, capital
+from bot.rendering.buttons import Button, Rows, capital, shorten
+from bot.rendering.citing import point, short_citation
 from bot.rendering.html import Reply, text_reply
-from bot.rendering.outline import point, short_citation
-from knowledge.handbook import CONCERNS, Handbook, Intent, Unit
-from knowledge.noticing import in_words, status_in_words, written_about
+from knowledge.guidance import CONCERNS, Intent, Source, Unit
+from knowledge.handbook import Handbook
+from knowledge.noticing import STATUS_IN_WORDS, in_words, status_in_words, written_about
 
 PAGE = 8
 """Buttons of a page: what a phone shows without scrolling."""
 LABEL = 60
 """Characters of a button's label."""
-_STATUS = {
-    "historic": "historic",
-    "superseded": "superseded",
-    "in_force": "in force",
-    "draft": "draft",
-    "enacted_not_confirmed": "enacted, not confirmed to be in force",
-    "unknown": "status unknown",
-}
 
 
 @cache
@@ -103,18 +96,24 @@ def _about(concern: str, handbook: Handbook) -> list[Intent]:
 
 
 def _main(intent: Intent, handbook: Handbook) -> Unit:
-    return handbook.unit(intent.cites[0])
+    return handbook.unit(intent.main)
 
 
 def sources_in_words(handbook: Handbook) -> Reply:
     """The reports with their status, and a button each."""
     lines = [
-        f"{source.full_title}. {source.publisher}, {source.published}: {_STATUS[source.status]}, "
-        f"noted on {in_words(source.as_of)}. More: /source {source.slug}"
+        f"{source.full_title}. {source.publisher}, {source.published}: {_status(source)}. "
+        f"More: /source {source.slug}"
         for source in handbook.sources
     ]
     rows = tuple((_list(source.short, "source", source.slug),) for source in handbook.sources)
     return text_reply("\n\n".join(lines), rows)
+
+
+def _status(source: Source) -> str:
+    """How far a report can be relied on, and since when that is known."""
+    word = STATUS_IN_WORDS[source.status].lower().removesuffix(" report")
+    return f"{word}, noted on {in_words(source.as_of)}"
 
 
 def source_in_words(slug_: str, handbook: Handbook) -> Reply:
@@ -126,8 +125,8 @@ def source_in_words(slug_: str, handbook: Handbook) -> Reply:
     lines = (
         f"{source.full_title}. {source.publisher}, {source.published}; {source.period}.",
         f"Read in: {read}. About {source.nation}.",
-        f"Status: {_STATUS[source.status]}, noted on {in_words(source.as_of)}, to be looked at "
-        f"again by {in_words(source.review_by)}. Wording {checked}.",
+        f"Status: {_status(source)}, to be looked at again by {in_words(source.review_by)}. "
+        f"Wording {checked}.",
         *source.notes,
     )
     return text_reply("\n\n".join(lines), ((_list(f"{units} units", "source", slug_),),))
@@ -167,7 +166,8 @@ def roles() -> Reply:
 
 def _titles(intents: list[Intent]) -> tuple[Button, ...]:
     return tuple(
-        Button(_short(intent.title), encode(actions.ShowIntent(intent.id))) for intent in intents
+        Button(shorten(intent.title, LABEL), encode(actions.ShowIntent(intent.id)))
+        for intent in intents
     )
 
 
@@ -177,16 +177,12 @@ def _in_rows(intents: list[Intent]) -> Rows:
 
 def _unit(unit: Unit, handbook: Handbook) -> Button:
     words = "withdrawn" if handbook.withdrawal(unit.id) else unit.text
-    return Button(_short(f"{unit.id}: {words}"), encode(actions.ShowUnit(unit.id)))
+    return Button(shorten(f"{unit.id}: {words}", LABEL), encode(actions.ShowUnit(unit.id)))
 
 
 def _list(label: str, by: str, key: str, page: int = 0) -> Button:
-    return Button(_short(label), encode(actions.Browse(by, key, page)))
+    return Button(shorten(label, LABEL), encode(actions.Browse(by, key, page)))
 
 
 def _in_pairs(buttons: list[Button]) -> Rows:
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= LABEL else f"{label[: LABEL - 1].rstrip()}…"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.cautions import ALARMS, Cautions
-from knowledge.handbook import AgeGroup, Route, SmallTalkReply, Theme
+from knowledge.guidance import AgeGroup, Route, SmallTalkReply, Theme
 from knowledge.loading import cautions as read_cautions
 from knowledge.loading import entries
 from knowledge.loading.documents import Document

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from knowledge import loading
+from knowledge.caching import content_digest
 from knowledge.handbook import Handbook
-from knowledge.keeping import content_digest
 from knowledge.matching.confidence import Calibration
 from knowledge.opening import is_shipped_stale
 from knowledge.places import BUILT_IN, placed

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from knowledge.answering import answer
-from knowledge.handbook import Intent
+from knowledge.guidance import Intent
 from knowledge.model import Choice, Guidance, NotCovered, Withdrawn
 from knowledge.opening import Knowledge
 

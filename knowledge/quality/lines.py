@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from knowledge.loading.documents import Document, Entry, Value
+from knowledge.loading.documents import Document
+from knowledge.loading.mappings import Entry, Value
 from knowledge.problems import Problem, name
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from knowledge.handbook import Handbook, Intent
+from knowledge.guidance import Intent
+from knowledge.handbook import Handbook
 from knowledge.matching.normalising import tokenise
 from knowledge.places import BUILT_IN
 from knowledge.problems import Problem

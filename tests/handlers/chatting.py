@@ -10,10 +10,11 @@ from telegram import Update
 
 from bot.application import Handlers, build_application
 from bot.context import Context, installed
+from bot.environment import Allowed
 from bot.records.records import Records
 from bot.records.store import E
 from bot.services import Services
-from bot.settings import Allowed, Settings
+from bot.settings import Settings
 from handlers import CONVERSATION
 from knowledge.opening import Knowledge
 from tests.handlers.pretending import BOT, OWN, PretendTelegram

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from bot.access.invitations import invite, readmit, remove
+from bot.environment import Allowed
 from bot.records.entries import Act, Invitation, Person
 from bot.records.records import now, today
 from bot.records.store import Store
-from bot.settings import Allowed, Settings
+from bot.settings import Settings
 from handlers.admission import STRANGER
 from handlers.commands import WELCOME
 from knowledge.opening import Knowledge

@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.settings import Allowed, Settings
+from bot.environment import Allowed
+from bot.settings import Settings
 from knowledge.handbook import Handbook
 from knowledge.noticing import status_in_words
 from knowledge.opening import Knowledge

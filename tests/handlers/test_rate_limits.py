@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.access.limits import GROUP, WINDOW, Limit
-from bot.settings import Allowed, Settings
+from bot.environment import Allowed
+from bot.settings import Settings
 from handlers.admission import SLOWLY
 from knowledge.opening import Knowledge
 from tests.handlers.chatting import FRIEND, FRIENDS, TOKEN, Chat

@@ -11,8 +11,8 @@ import pytest
 from bot.records.entries import ENTRIES, Act, Asked, Entry, Last, Person, Unanswered
 from bot.records.records import now, today
 from bot.records.sqlite.store import SqliteStore
-from bot.records.standing import rest, withdraw
 from bot.records.store import Store
+from bot.records.suspensions import rest, withdraw
 from bot.settings import Settings
 from knowledge.opening import Knowledge
 from tests.bot.questions import CHALLENGE, MISSED, unclear_question
@@ -50,7 +50,7 @@ async def unanswered(chat: Chat) -> tuple[Unanswered, ...]:
 
 
 def entry(chat: Chat, outcome: str, intent: str, band: str) -> Asked:
-    content = chat.services.live.knowledge.content[:12]
+    content = chat.services.live.knowledge.version
     name = chat.records.pseudonyms.of(FRIEND)
     return Asked("", today(), name, "private", outcome, intent, band, content)
 
@@ -140,7 +140,7 @@ async def test_words_are_kept_only_where_they_may_be_and_name_nobody(
             "not_covered",
             "baby-fragility-underestimated",
             kept,
-            knowledge.content[:12],
+            knowledge.version,
         )
 
 

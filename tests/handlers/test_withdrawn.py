@@ -15,7 +15,7 @@ from bot.cli import Program, commands
 from bot.live import LOOK_EVERY
 from bot.records.records import now
 from bot.records.sqlite.store import SqliteStore
-from bot.records.standing import as_sentence, rest, restore, wake, withdraw
+from bot.records.suspensions import as_sentence, rest, restore, wake, withdraw
 from bot.rendering.outline import ELSE, outline
 from bot.settings import Settings
 from handlers.buttons import TOO_OLD

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from knowledge.keeping import keep_handbook, kept_handbook
+from knowledge.caching import keep_handbook, kept_handbook
 from knowledge.loading import examine, load
 from knowledge.opening import phrases
 from knowledge.problems import Problem

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.handbook import AgeGroup, Handbook, Intent, Route, SmallTalkReply, Source, Unit
+from knowledge.guidance import AgeGroup, Intent, Route, SmallTalkReply, Source, Unit
+from knowledge.handbook import Handbook
 from knowledge.loading import load
 from knowledge.problems import Problem, Unsound
 from tests.knowledge.small import (

@@ -1,16 +1,14 @@
-"""Keep what came of a question, once it is answered; and what is remembered of its asker."""
+"""Recall what came before a question, and keep what came of it, once it is answered."""
 
 from dataclasses import dataclass
 
 from telegram import Update
 
 from bot.context import Context
-from bot.links import share
-from bot.records.entries import Entry, Last, Person, Shared
-from bot.records.keeping import Asker, as_asked, as_last, as_unanswered
+from bot.records.entries import Entry, Person, Shared
+from bot.records.outcomes import as_asked, as_last, as_unanswered
 from bot.records.records import now, today
-from bot.records.store import Store
-from bot.rendering.buttons import Under
+from handlers.askers import asker
 from knowledge.model import Answered, Guidance
 
 
@@ -43,27 +41,6 @@ async def _works_in(user: int, context: Context) -> str:
     return known[user]
 
 
-def place(update: Update, context: Context, works_in: str = "") -> Under:
-    """Where an answer to an update is shown."""
-    message, chat = update.effective_message, update.effective_chat
-    asked = update.message or update.edited_message
-    name, names = context.bot.username, context.records.pseudonyms
-    return Under(
-        asked_in=asked.message_id if asked and message else None,
-        works_in=works_in,
-        in_group=chat is not None and chat.type != chat.PRIVATE,
-        link=lambda intent: share(name, intent, names),
-        inline=bool(context.bot.bot.supports_inline_queries),
-    )
-
-
-def asker(update: Update, context: Context) -> Asker:
-    """Who sent an update, by pseudonym, and from what kind of chat."""
-    user, chat = update.effective_user, update.effective_chat
-    person = context.records.pseudonyms.of(user.id) if user else ""
-    return Asker(person, chat.type if chat else "inline")
-
-
 async def keep(answered: Answered, update: Update, context: Context, answered_in: int) -> None:
     """Keep that a question was answered, and the answer as the last one of its chat; in a group,
     that it was shared there.
@@ -71,7 +48,7 @@ async def keep(answered: Answered, update: Update, context: Context, answered_in
     chat = update.effective_chat
     if chat is None:
         return
-    who, content, day = asker(update, context), context.knowledge.content, today()
+    who, content, day = asker(update, context), context.knowledge.version, today()
     entries: list[Entry] = []
     for one in (answered, *answered.also):
         entries.append(as_asked(one, who, content, day))
@@ -89,15 +66,9 @@ async def keep(answered: Answered, update: Update, context: Context, answered_in
         answered_in,
         now().isoformat(timespec="seconds"),
     )
-    await context.records.attempt(lambda store: _keep(store, entries, last), None)
+    await context.records.put(*entries, last)
 
 
 def _shared(guidance: Guidance, chat: int, message: int, day: str) -> Shared:
     key = f"{chat}:{message}:{guidance.intent.id}"
     return Shared(key, chat, "", guidance.intent.id, guidance.version, day)
-
-
-def _keep(store: Store, entries: list[Entry], last: Last) -> None:
-    for entry in entries:
-        store.put(entry)
-    store.put(last)
