@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
 from typing import TypeVar
 
 from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters, Update
@@ -46,17 +48,38 @@ class Posted:
         return None, None, self.id
 
 
-async def send(replies: Reply | Sequence[Reply], update: Update, to: int | None = None) -> int:
+async def send(
+    replies: Reply | Sequence[Reply], update: Update, to: int | None = None
+) -> tuple[int, ...]:
     """Send messages to the chat of an update, as an answer to the message of an id (that of the
-    update, if none is named). The id of the first that was sent; 0 where none could be.
+    update, if none is named). The ids of those that could be sent.
     """
     message = update.effective_message
-    first = 0
-    for reply in (replies,) if isinstance(replies, Reply) else replies:
-        if message:
-            sent = await _send(reply, message, to or message.message_id)
-            first = first or sent
-    return first
+    if message is None:
+        return ()
+    replies = (replies,) if isinstance(replies, Reply) else replies
+    sent = [await _send(reply, message, to or message.message_id) for reply in replies]
+    return tuple(filter(None, sent))
+
+
+async def send_instead(
+    before: Sequence[int], replies: Sequence[Reply], update: Update
+) -> tuple[int, ...]:
+    """Put messages in the place of those of these ids: what there is too little is sent, what there
+    is too much deleted. The ids of those that stand then.
+    """
+    message = update.effective_message
+    if message is None:
+        return ()
+    bot, chat, stand = message.get_bot(), message.chat_id, []
+    for reply, old in zip_longest(replies, before[: len(replies)]):
+        if old and await edit(reply, bot, Sent(chat, old)):
+            stand.append(old)
+        else:
+            stand += await send(reply, update)
+    for old in before[len(replies) :]:
+        await if_possible(partial(bot.delete_message, chat, old), False)
+    return tuple(stand)
 
 
 async def _send(reply: Reply, message: Message, to: int) -> int:

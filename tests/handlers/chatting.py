@@ -206,7 +206,11 @@ class Chat:
     @property
     def heard(self) -> tuple[str, ...]:
         """What the person has read here so far."""
-        return tuple(m.text for m in self.telegram.messages if m.chat == self._chat["id"])
+        return tuple(
+            message.text
+            for number, message in enumerate(self.telegram.messages, OWN + 1)
+            if message.chat == self._chat["id"] and number not in self.telegram.deleted
+        )
 
     @property
     def buttons(self) -> tuple[str, ...]:
