@@ -25,7 +25,7 @@ async def correct(update: Update, context: Context) -> None:
     """/correct: say in the chats where an answer was shared that it has changed since, and put the
     answer as it is now in the place of posts made by inline mode.
     """
-    shared = await context.records.do(lambda store: store.find(Shared))
+    shared = await context.records.do(lambda store: store.find(Shared), reads=True)
     versions = {id: _version(id, context) for id in {one.intent for one in shared}}
     changed = [one for one in shared if one.version != versions[one.intent]]
     if not changed:

@@ -43,7 +43,9 @@ async def ids_allowed(context: Context) -> tuple[int, ...]:
     """The ids of the groups on the list, and those that they have got since."""
     listed = tuple(sorted(context.settings.allowed_chats.ids))
     nothing: tuple[Moved, ...] = ()
-    moved = await context.records.attempt(lambda store: store.find(Moved, old=listed), nothing)
+    moved = await context.records.attempt(
+        lambda store: store.find(Moved, old=listed), nothing, reads=True
+    )
     return (*listed, *(one.new for one in moved))
 
 

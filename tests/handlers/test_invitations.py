@@ -244,3 +244,15 @@ async def test_where_the_records_fail_who_was_invited_is_kept_out_and_the_list_h
         assert listed.heard == (WELCOME,)
         assert WELCOME in operator.heard
         assert set(late.heard) == {STRANGER.format(id=OTHER)}
+
+
+async def test_while_another_program_writes_who_was_invited_is_let_in(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    file = tmp_path / "records.sqlite"
+    async with Chat(knowledge, GUEST, settings=replace(SETTINGS, database=file)) as guest:
+        await guest.says(f"/start {await link(guest)}")
+        with closing(sqlite3.connect(file)) as other:
+            other.execute("begin immediate")
+            await guest.says("/start")
+        assert guest.heard == (WELCOME, WELCOME)
