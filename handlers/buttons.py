@@ -14,6 +14,7 @@ from bot.rendering.html import text_reply, to_replies
 from handlers.acknowledging import acknowledge
 from handlers.askers import place
 from handlers.browsing import set_role, show_page, show_unit
+from handlers.correcting import correct_now
 from handlers.history import keep, recall
 from handlers.judging import asked, judge, question, settle_wording, show_wording
 from handlers.replying import send
@@ -68,6 +69,8 @@ async def press(update: Update, context: Context) -> None:
             await set_role(works_in, query, update, context)
         case actions.DeleteMessage(message):
             await _delete(message, query, update, context)
+        case actions.Correct(fingerprint):
+            await correct_now(fingerprint, query, update, context)
         case other:
             assert_never(other)
 

@@ -12,6 +12,7 @@ from bot.records.records import now, today
 from bot.records.store import Store
 from bot.remembering import Given
 from handlers.askers import asker
+from handlers.replying import topic_of
 from knowledge.model import Answered, Guidance
 
 
@@ -65,7 +66,7 @@ async def keep(
         if unanswered := as_unanswered(one, who, content, day, text):
             entries.append(unanswered)
         if isinstance(one.answer, Guidance) and chat.type != chat.PRIVATE and answered_in:
-            entries.append(_shared(one.answer, chat.id, answered_in[0], day))
+            entries.append(_shared(one.answer, chat.id, answered_in[0], day, topic_of(update) or 0))
     asked = update.message or update.edited_message
     if instead is None or instead.is_last:
         context.services.last_answers.remember(chat.id, answered)
@@ -76,9 +77,9 @@ async def keep(
     await context.records.attempt(partial(_keep, entries=entries, instead=instead), None)
 
 
-def _shared(guidance: Guidance, chat: int, message: int, day: str) -> Shared:
+def _shared(guidance: Guidance, chat: int, message: int, day: str, thread: int) -> Shared:
     key = f"{chat}:{message}:{guidance.intent.id}"
-    return Shared(key, chat, "", guidance.intent.id, guidance.version, day)
+    return Shared(key, chat, "", guidance.intent.id, guidance.version, day, thread)
 
 
 def _keep(store: Store, entries: list[Entry], instead: Given | None) -> None:

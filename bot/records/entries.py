@@ -106,6 +106,8 @@ class Shared:
     intent: str
     version: str
     day: str
+    thread: int = 0
+    """The topic of a forum; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)

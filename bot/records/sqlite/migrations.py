@@ -44,5 +44,11 @@ def the_answers_of_a_day(db: Database) -> None:
     answers.transform(pk=("chat", "answered_in"), column_order=columns)
 
 
+@migrations()
+def the_topic_of_what_is_shared(db: Database) -> None:
+    """Where in a forum a correction is told."""
+    db.table("shared").add_column("thread", int, not_null_default=0)
+
+
 def _create(db: Database, table: str, columns: Mapping[str, type], *key: str) -> None:
     db.table(table).create(dict(columns), pk=key if len(key) > 1 else key[0], not_null=set(columns))
