@@ -6,6 +6,7 @@ from bot.records.pseudonyms import Pseudonyms
 from knowledge.handbook import Handbook
 
 SHARED = "s_"
+NO_LONGER = "This link no longer works: its answer is not there any more, or its name has changed."
 
 
 @dataclass(frozen=True, slots=True)

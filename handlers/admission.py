@@ -12,7 +12,7 @@ from bot.access.invitations import PREFIX, is_member, join
 from bot.access.people import see
 from bot.access.roles import roles_of
 from bot.context import Context
-from bot.links import opened
+from bot.links import NO_LONGER, SHARED, opened
 from bot.records.records import today
 from bot.rendering.buttons import Under
 from bot.rendering.html import text_reply, to_replies
@@ -56,7 +56,9 @@ async def admit(update: Update, context: Context) -> None:
     elif await _reads_what_was_shared(update, context):
         pass
     elif user and chat and chat.type == chat.PRIVATE and update.message:
-        await send(text_reply(STRANGER.format(id=user.id)), update)
+        told = STRANGER.format(id=user.id)
+        is_dead = (update.message.text or "").startswith(f"/start {SHARED}")
+        await send(text_reply(f"{NO_LONGER}\n\n{told}" if is_dead else told), update)
     raise ApplicationHandlerStop
 
 

@@ -9,9 +9,10 @@ from bot.actions import encode
 from bot.rendering.buttons import Button, Rows, capital, shorten
 from bot.rendering.citing import point, short_citation
 from bot.rendering.html import Reply, text_reply
+from bot.rendering.outline import resting
 from knowledge.guidance import CONCERNS, Intent, Source, Unit
 from knowledge.handbook import Handbook
-from knowledge.noticing import STATUS_IN_WORDS, in_words, status_in_words, written_about
+from knowledge.noticing import STATUS_IN_WORDS, in_words, stale, status_in_words, written_about
 
 PAGE = 8
 """Buttons of a page: what a phone shows without scrolling."""
@@ -134,16 +135,23 @@ def source_in_words(slug_: str, handbook: Handbook) -> Reply:
 
 def unit_in_words(id: str, handbook: Handbook) -> Reply:
     """A unit of guidance with its place and status, and the questions that it answers."""
+    if says := handbook.standing.maintenance:
+        return text_reply(resting(says))
     unit = handbook.unit(id)
     answers = _in_rows([intent for intent in handbook.citing(unit)][:PAGE])
     if withdrawal := handbook.withdrawal(id):
         said = f"{id} was withdrawn on {in_words(withdrawal.on)}: {withdrawal.reason}"
         return text_reply(said, answers)
     together = (unit, *(handbook.unit(other) for other in unit.shown_with))
+    status = (
+        status_in_words(unit, handbook),
+        *stale(together, handbook),
+        written_about(unit, handbook),
+    )
     lines = (
         *(point(one) for one in together),
         f"{id}. {short_citation(together, handbook)}",
-        " ".join(filter(None, (status_in_words(unit, handbook), written_about(unit, handbook)))),
+        " ".join(filter(None, status)),
         *((unit.note,) if unit.note else ()),
     )
     return text_reply("\n\n".join(lines), answers)

@@ -17,8 +17,10 @@ from bot.rendering.browsing import (
     unit_in_words,
 )
 from bot.rendering.html import LIMIT, Reply
+from bot.rendering.outline import ELSE
 from handlers.browsing import NO_SOURCE, TOO_OLD
 from knowledge.handbook import Handbook
+from knowledge.noticing import NOT_KNOWN
 from knowledge.standing import Standing, Withdrawal
 from tests.bot.markup import shown
 from tests.handlers.chatting import Chat
@@ -195,6 +197,20 @@ def test_a_withdrawn_unit_is_not_shown_and_why_is_said(handbook: Handbook) -> No
         "aoc/81.4", replace(handbook, standing=Standing(withdrawals=(gone,)))
     ).plain
     assert told == ("aoc/81.4 was withdrawn on 1 November 2026: the figures are under review")
+
+
+def test_a_unit_says_that_its_report_was_not_looked_at_again_in_time(handbook: Handbook) -> None:
+    late = replace(handbook, standing=Standing(today="2999-01-01"))
+    assert "This was due to be looked at again and has not been: Ages of concern, " in (
+        unit_in_words("aoc/81.4", late).plain
+    )
+    unknown = replace(handbook, standing=Standing(is_known=False))
+    assert NOT_KNOWN in unit_in_words("aoc/81.4", unknown).plain
+
+
+def test_while_the_bot_rests_it_shows_no_unit_either(handbook: Handbook) -> None:
+    resting = replace(handbook, standing=Standing(maintenance="Back at 5."))
+    assert unit_in_words("aoc/81.4", resting).plain == f"This bot is resting: Back at 5.{ELSE}"
 
 
 @pytest.mark.parametrize(
