@@ -81,6 +81,25 @@ def test_every_unit_can_be_reached_from_the_reports(
     assert {ShowUnit(unit.id) for unit in handbook.units} - from_sources == set()
 
 
+def test_every_unit_can_be_reached_from_the_topics_too(
+    handbook: Handbook, from_topics: set[Action]
+) -> None:
+    assert {ShowUnit(unit.id) for unit in handbook.units} - from_topics == set()
+
+
+async def test_from_the_questions_of_a_topic_it_is_a_press_to_its_units_and_back(
+    chat: Chat, handbook: Handbook
+) -> None:
+    await chat.says("/topics")
+    await chat.presses(0)
+    (questions,) = chat.heard
+    title = questions.partition(" (")[0]
+    await chat.presses("Units of guidance")
+    assert chat.heard[0].startswith(f"{title}: units of guidance (1 of ")
+    await chat.presses("Their questions")
+    assert chat.heard == (questions,)
+
+
 def test_every_question_can_be_reached_by_its_age_group_or_agency_too(handbook: Handbook) -> None:
     ways = [page_of(by, "", 0, handbook) for by in ("ages", "agencies")]
     found = reached([way for way in ways if way], handbook)[1]
