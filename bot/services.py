@@ -81,6 +81,9 @@ class Services:
         await self.records.tell_trouble()
         await self._note("start", TERMINAL)
         self._begin(self._purge_for_ever())
+
+    def heed_reloads(self) -> None:
+        """Load the content anew whenever a signal says to: also while the bot starts."""
         with suppress(NotImplementedError):  # Windows has no such signal
             asyncio.get_running_loop().add_signal_handler(
                 signal.SIGHUP, lambda: self._begin(self._reload_by_signal())
