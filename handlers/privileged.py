@@ -90,7 +90,7 @@ async def _to_correct(context: Context) -> tuple[str, ...]:
         changed = await changed_since(context)
     except RecordsFailed:
         return ()
-    return (f"Shared, and changed since: {changed} answers. /correct shows where.",) * bool(changed)
+    return (f"Answers shared, and changed since: {changed}. /correct shows where.",) * bool(changed)
 
 
 async def withdraw(update: Update, context: Context) -> None:

@@ -287,7 +287,7 @@ async def test_who_corrects_sees_first_what_and_where_and_nothing_is_sent(
     )
     assert (supervisor.told(TEAM), supervisor.telegram.posts) == ((), {})
     await supervisor.says("/status")
-    assert "Shared, and changed since: 2 answers." in supervisor.heard[-1]
+    assert "Answers shared, and changed since: 2." in supervisor.heard[-1]
 
 
 async def test_where_something_else_is_to_be_corrected_by_now_it_is_shown_again(

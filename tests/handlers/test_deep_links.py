@@ -70,7 +70,7 @@ async def test_a_follow_up_goes_on_from_what_a_link_opened(chat: Chat, handbook:
     assert chat.heard[1].startswith(f"Taken as a follow-up to: {title}")
 
 
-@settings(max_examples=30)
+@settings(max_examples=8)
 @example("ask")
 @example("aoc__999")
 @example("s_missed-appointments_")
