@@ -9,7 +9,7 @@ from typing import Any
 
 from cachetools import LRUCache, TTLCache
 
-from bot.access.limits import GROUP, Limit
+from bot.access.limits import GROUP, TOUCHES, Limit
 from bot.live import Live
 from bot.records.auditing import TERMINAL, note
 from bot.records.opening import forget_old_files
@@ -47,6 +47,9 @@ class Services:
         """The albums of which a part was looked at: the rest gets no answer of its own."""
         self.last_answers = LastAnswers(records)
         self.people = Limit(settings.rate_limit)
+        touches = settings.rate_limit and TOUCHES * settings.rate_limit
+        self.presses = Limit(touches)
+        self.queries = Limit(touches)
         self.groups = Limit(GROUP)
         self.members: TTLCache[int, bool] = TTLCache(MOST, MEMBERSHIP)
         """Who is in an allowed chat, as far as it was asked."""
@@ -78,6 +81,9 @@ class Services:
         await self.records.tell_trouble()
         await self._note("start", TERMINAL)
         self._begin(self._purge_for_ever())
+
+    def heed_reloads(self) -> None:
+        """Load the content anew whenever a signal says to: also while the bot starts."""
         with suppress(NotImplementedError):  # Windows has no such signal
             asyncio.get_running_loop().add_signal_handler(
                 signal.SIGHUP, lambda: self._begin(self._reload_by_signal())

@@ -7,12 +7,14 @@ from telegram.error import TelegramError
 
 from bot import actions
 from bot.context import Context
+from bot.remembering import restore
 from bot.rendering.buttons import Button
 from bot.rendering.explaining import explain
 from bot.rendering.html import text_reply, to_replies
 from handlers.acknowledging import acknowledge
 from handlers.askers import place
 from handlers.browsing import set_role, show_page, show_unit
+from handlers.correcting import correct_now
 from handlers.history import keep, recall
 from handlers.judging import asked, judge, question, settle_wording, show_wording
 from handlers.replying import send
@@ -67,6 +69,8 @@ async def press(update: Update, context: Context) -> None:
             await set_role(works_in, query, update, context)
         case actions.DeleteMessage(message):
             await _delete(message, query, update, context)
+        case actions.Correct(fingerprint):
+            await correct_now(fingerprint, query, update, context)
         case other:
             assert_never(other)
 
@@ -100,7 +104,8 @@ async def _explain(intent: str, query: CallbackQuery, update: Update, context: C
     found = _about(intent, last)
     seen = await context.services.thinker.screen(text, context.knowledge) if text else None
     if seen and (last is None or seen.question != last.question):
-        again = await context.services.thinker.reply(text, context.knowledge, None)
+        before = await _before(query, context)
+        again = await context.services.thinker.reply(text, context.knowledge, before)
         found = _about(intent, again) or found
     if found is None and asked(query) and not text:
         found = pick(intent, context.knowledge)
@@ -109,6 +114,15 @@ async def _explain(intent: str, query: CallbackQuery, update: Update, context: C
         return
     await acknowledge(query)
     await send(text_reply("\n".join(("Why this?", *explain(found)))), update)
+
+
+async def _before(query: CallbackQuery, context: Context) -> Answered | None:
+    """What was answered before the message with the button: a follow-up went on from it."""
+    message = query.message
+    if message is None:
+        return None
+    given = await context.services.last_answers.answered_in(message.chat.id, message.message_id)
+    return restore(given.before, context.handbook) if given else None
 
 
 def _about(intent: str, answered: Answered | None) -> Answered | None:

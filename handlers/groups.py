@@ -43,7 +43,9 @@ async def ids_allowed(context: Context) -> tuple[int, ...]:
     """The ids of the groups on the list, and those that they have got since."""
     listed = tuple(sorted(context.settings.allowed_chats.ids))
     nothing: tuple[Moved, ...] = ()
-    moved = await context.records.attempt(lambda store: store.find(Moved, old=listed), nothing)
+    moved = await context.records.attempt(
+        lambda store: store.find(Moved, old=listed), nothing, reads=True
+    )
     return (*listed, *(one.new for one in moved))
 
 
@@ -57,10 +59,14 @@ def replied_to(message: Message) -> Message | None:
 
 async def keep_manners(update: Update, context: Context) -> None:
     """Anything from a group or a channel: go on if it is allowed and a person said it to the bot;
-    leave, if it is not, after saying so once.
+    leave, if it is not, after saying so once. In a private chat an answer of the bot's own, posted
+    there by inline mode, is no question.
     """
     chat, message = update.effective_chat, update.effective_message
     if chat is None or chat.type == chat.PRIVATE:
+        said = update.message or update.edited_message
+        if said and said.via_bot and said.via_bot.id == context.bot.id:
+            raise ApplicationHandlerStop
         return
     if chat.type == chat.CHANNEL:
         await _leave(chat.id, context.bot)

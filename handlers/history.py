@@ -1,14 +1,18 @@
 """Recall what came before a question, and keep what came of it, once it is answered."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from telegram import Update
 
 from bot.context import Context
-from bot.records.entries import Entry, Person, Shared
+from bot.records.entries import Entry, Last, Person, Shared
 from bot.records.outcomes import as_asked, as_last, as_unanswered
 from bot.records.records import now, today
+from bot.records.store import Store
+from bot.remembering import Given
 from handlers.askers import asker
+from handlers.replying import topic_of
 from knowledge.model import Answered, Guidance
 
 
@@ -41,9 +45,15 @@ async def _works_in(user: int, context: Context) -> str:
     return known[user]
 
 
-async def keep(answered: Answered, update: Update, context: Context, answered_in: int) -> None:
-    """Keep that a question was answered, and the answer as the last one of its chat; in a group,
-    that it was shared there.
+async def keep(
+    answered: Answered,
+    update: Update,
+    context: Context,
+    answered_in: tuple[int, ...],
+    instead: Given | None = None,
+) -> None:
+    """Keep that a question was answered, and in which messages, perhaps `instead` of an answer
+    that it was given before; in a group, that the answer was shared there.
     """
     chat = update.effective_chat
     if chat is None:
@@ -56,19 +66,28 @@ async def keep(answered: Answered, update: Update, context: Context, answered_in
         if unanswered := as_unanswered(one, who, content, day, text):
             entries.append(unanswered)
         if isinstance(one.answer, Guidance) and chat.type != chat.PRIVATE and answered_in:
-            entries.append(_shared(one.answer, chat.id, answered_in, day))
+            entries.append(_shared(one.answer, chat.id, answered_in[0], day, topic_of(update) or 0))
     asked = update.message or update.edited_message
-    context.services.last_answers.remember(chat.id, answered)
-    last = as_last(
-        answered,
-        chat.id,
-        asked.message_id if asked else 0,
-        answered_in,
-        now().isoformat(timespec="seconds"),
-    )
-    await context.records.put(*entries, last)
+    if instead is None or instead.is_last:
+        context.services.last_answers.remember(chat.id, answered)
+    if answered_in:
+        at = now().isoformat(timespec="seconds")
+        asked_in = asked.message_id if asked else 0
+        entries.append(as_last(answered, chat.id, asked_in, answered_in, at))
+    await context.records.attempt(partial(_keep, entries=entries, instead=instead), None)
 
 
-def _shared(guidance: Guidance, chat: int, message: int, day: str) -> Shared:
+def _shared(guidance: Guidance, chat: int, message: int, day: str, thread: int) -> Shared:
     key = f"{chat}:{message}:{guidance.intent.id}"
-    return Shared(key, chat, "", guidance.intent.id, guidance.version, day)
+    return Shared(key, chat, "", guidance.intent.id, guidance.version, day, thread)
+
+
+def _keep(store: Store, entries: list[Entry], instead: Given | None) -> None:
+    if instead:
+        chat, message = instead.kept.chat, instead.kept.answered_in
+        store.delete(Last, chat=chat, answered_in=message)
+        for shared in store.find(Shared, chat=chat):
+            if shared.id.startswith(f"{chat}:{message}:"):
+                store.delete(Shared, id=shared.id)
+    for entry in entries:
+        store.put(entry)

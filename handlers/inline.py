@@ -28,6 +28,7 @@ LONG = "Cut at 256 characters. Ask me in private"
 DANGER = "In danger now? Call 999. Ask me in private"
 RESTING = "The bot is resting. See what it says in private"
 MORE = "Ask me in a private chat"
+WAIT = "A lot in a minute: wait, or ask me in private"
 
 
 async def ask_inline(update: Update, context: Context) -> None:
@@ -56,6 +57,13 @@ async def outside(update: Update, context: Context) -> None:
     """A stranger who types behind the bot's name: where to ask, and nothing else."""
     if update.inline_query:
         button = InlineQueryResultsButton(OUTSIDE, start_parameter="ask")
+        await answer_inline(update.inline_query, [], button)
+
+
+async def pausing(update: Update, context: Context) -> None:
+    """Somebody who types behind the bot's name too often: to wait, and nothing else."""
+    if update.inline_query:
+        button = InlineQueryResultsButton(WAIT, start_parameter="ask")
         await answer_inline(update.inline_query, [], button)
 
 

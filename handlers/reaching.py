@@ -12,6 +12,8 @@ UNCHANGED = "message is not modified"
 GONE = (
     "message to edit not found",
     "message can't be edited",
+    "message to delete not found",
+    "message can't be deleted",
     "message_id_invalid",
     "query is too old",
     "chat not found",

@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
 from typing import TypeVar
 
 from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters, Update
@@ -46,17 +48,38 @@ class Posted:
         return None, None, self.id
 
 
-async def send(replies: Reply | Sequence[Reply], update: Update, to: int | None = None) -> int:
+async def send(
+    replies: Reply | Sequence[Reply], update: Update, to: int | None = None
+) -> tuple[int, ...]:
     """Send messages to the chat of an update, as an answer to the message of an id (that of the
-    update, if none is named). The id of the first that was sent; 0 where none could be.
+    update, if none is named). The ids of those that could be sent.
     """
     message = update.effective_message
-    first = 0
-    for reply in (replies,) if isinstance(replies, Reply) else replies:
-        if message:
-            sent = await _send(reply, message, to or message.message_id)
-            first = first or sent
-    return first
+    if message is None:
+        return ()
+    replies = (replies,) if isinstance(replies, Reply) else replies
+    sent = [await _send(reply, message, to or message.message_id) for reply in replies]
+    return tuple(filter(None, sent))
+
+
+async def send_instead(
+    before: Sequence[int], replies: Sequence[Reply], update: Update
+) -> tuple[int, ...]:
+    """Put messages in the place of those of these ids: what there is too little is sent, what there
+    is too much deleted. The ids of those that stand then.
+    """
+    message = update.effective_message
+    if message is None:
+        return ()
+    bot, chat, stand = message.get_bot(), message.chat_id, []
+    for reply, old in zip_longest(replies, before[: len(replies)]):
+        if old and await edit(reply, bot, Sent(chat, old)):
+            stand.append(old)
+        else:
+            stand += await send(reply, update)
+    for old in before[len(replies) :]:
+        await if_possible(partial(bot.delete_message, chat, old), False)
+    return tuple(stand)
 
 
 async def _send(reply: Reply, message: Message, to: int) -> int:
@@ -66,19 +89,22 @@ async def _send(reply: Reply, message: Message, to: int) -> int:
     if before is not None:
         return before
 
-    async def write(text: str, parse_mode: ParseMode | None) -> int:
+    async def write(text: str, parse_mode: ParseMode | None, topic: int | None) -> int:
         sent = await message.get_bot().send_message(
             message.chat_id,
             text,
             parse_mode=parse_mode,
             reply_markup=to_markup(reply.buttons),
             link_preview_options=NO_PREVIEW,
-            message_thread_id=message.message_thread_id if message.is_topic_message else None,
+            message_thread_id=topic,
             reply_parameters=ReplyParameters(to, allow_sending_without_reply=True),
         )
         return sent.message_id
 
-    sent = await if_possible(lambda: _in_markup_or_plain(reply, write), 0)
+    async def write_there(topic: int | None) -> int:
+        return await _in_markup_or_plain(reply, partial(write, topic=topic))
+
+    sent = await if_possible(lambda: _in_topic_or_beside(_topic(message), write_there), 0)
     if trial:
         trial.note(sent)
     return sent
@@ -103,14 +129,16 @@ async def edit(reply: Reply, bot: Bot, where: Sent | Posted) -> bool:
     return await if_possible(lambda: _in_markup_or_plain(reply, write), False, True)
 
 
-async def tell(text: str, bot: Bot, chat: int) -> bool:
-    """Write to a chat by itself. False where that is not possible (any more)."""
+async def tell(text: str, bot: Bot, chat: int, topic: int = 0) -> bool:
+    """Write to a chat by itself, in a topic of it if one is named. False where that is not possible
+    (any more).
+    """
 
-    async def write() -> bool:
-        await bot.send_message(chat, text, link_preview_options=NO_PREVIEW)
+    async def write(topic: int | None) -> bool:
+        await bot.send_message(chat, text, link_preview_options=NO_PREVIEW, message_thread_id=topic)
         return True
 
-    return await if_possible(write, False)
+    return await if_possible(lambda: _in_topic_or_beside(topic or None, write), False)
 
 
 async def announce(bot: Bot, chats: Iterable[int], text: str) -> int:
@@ -124,6 +152,25 @@ async def announce(bot: Bot, chats: Iterable[int], text: str) -> int:
         else:
             reached += 1
     return reached
+
+
+def topic_of(update: Update) -> int | None:
+    """The topic of a forum in which something was said; None for none."""
+    return _topic(update.effective_message) if update.effective_message else None
+
+
+def _topic(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None
+
+
+async def _in_topic_or_beside(topic: int | None, write: Callable[[int | None], Awaitable[T]]) -> T:
+    """Write in a topic of a forum; where that is gone, in the forum."""
+    try:
+        return await write(topic)
+    except BadRequest as error:
+        if topic is None or "thread not found" not in error.message.lower():
+            raise
+        return await write(None)
 
 
 async def _in_markup_or_plain(

@@ -83,7 +83,7 @@ def around(question: Question, guidance: Guidance, handbook: Handbook) -> tuple[
     """The notices that belong to a guidance."""
     main = guidance.points[0]
     notices = [Notice("status", status_in_words(main, handbook))]
-    notices += _stale(guidance, handbook)
+    notices += [Notice("stale", text) for text in stale(guidance.points, handbook)]
     notices += _gaps(guidance, handbook)
     if text := _ages(question, main, handbook):
         notices.append(Notice("ages", text))
@@ -93,16 +93,16 @@ def around(question: Question, guidance: Guidance, handbook: Handbook) -> tuple[
     return tuple(notices)
 
 
-def _stale(guidance: Guidance, handbook: Handbook) -> Iterator[Notice]:
-    """That it is not known whether the answer still holds; the reports that nobody has looked at
-    again in time.
+def stale(units: Iterable[Unit], handbook: Handbook) -> Iterator[str]:
+    """That it is not known whether units still hold; the reports that nobody has looked at again
+    in time.
     """
     if not handbook.standing.is_known:
-        yield Notice("stale", NOT_KNOWN)
-    sources = {unit.source: handbook.source_of(unit) for unit in guidance.points}.values()
+        yield NOT_KNOWN
+    sources = {unit.source: handbook.source_of(unit) for unit in units}.values()
     if past := [source for source in sources if handbook.standing.is_past(source.review_by)]:
         due = "; ".join(f"{source.short}, {in_words(source.review_by)}" for source in past)
-        yield Notice("stale", f"This was due to be looked at again and has not been: {due}.")
+        yield f"This was due to be looked at again and has not been: {due}."
 
 
 def _gaps(guidance: Guidance, handbook: Handbook) -> Iterator[Notice]:

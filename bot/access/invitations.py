@@ -11,6 +11,10 @@ from bot.records.store import Store
 
 PREFIX = "j_"
 """What the parameter of a join link begins with."""
+DAYS, USES = 14, 40
+"""How long an invitation holds and for how many, if nothing else is said."""
+LONGEST, MOST = 365, 10_000
+"""The same, at most."""
 REMOVED = "removed"
 """In the place of an invitation: no link lets this person in."""
 

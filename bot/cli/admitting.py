@@ -22,12 +22,16 @@ from bot.records.records import now
     help="What those who follow it may do: ask.",
 )
 @click.option(
-    "--days", type=click.IntRange(1, 365), default=14, show_default=True, help="How long it holds."
+    "--days",
+    type=click.IntRange(1, invitations.LONGEST),
+    default=invitations.DAYS,
+    show_default=True,
+    help="How long it holds.",
 )
 @click.option(
     "--uses",
-    type=click.IntRange(1, 10_000),
-    default=40,
+    type=click.IntRange(1, invitations.MOST),
+    default=invitations.USES,
     show_default=True,
     help="For how many people.",
 )

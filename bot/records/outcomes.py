@@ -59,8 +59,11 @@ def _closest(answered: Answered) -> str:
     return answered.alternatives[0].intent.id if answered.alternatives else ""
 
 
-def as_last(answered: Answered, chat: int, asked_in: int, answered_in: int, at: str) -> Last:
-    """What a chat was last answered; without ids where one cannot go on from it."""
+def as_last(
+    answered: Answered, chat: int, asked_in: int, answered_in: tuple[int, ...], at: str
+) -> Last:
+    """What a chat was answered, in which messages; without intents where one cannot go on."""
+    first, *further = answered_in
     about = answered.answer.intent.id if isinstance(answered.answer, Outright) else ""
     offered = " ".join(intent.id for intent in offers(answered.answer))
-    return Last(chat, about, offered, asked_in, answered_in, at)
+    return Last(chat, about, offered, asked_in, first, " ".join(map(str, further)), at)

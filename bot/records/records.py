@@ -43,10 +43,10 @@ class Records:
     async def attempt(self, work: Work[T], otherwise: T, reads: bool = False) -> T:
         """What `work` returns, or `otherwise` where the records fail: then the operators are
         told, once until they work again, which work that only `reads` does not show: on a full
-        disk it goes on.
+        disk, and while another program holds the file, it goes on.
         """
         try:
-            result = await self._desk.do(work)
+            result = await self._desk.do(work, reads)
         except RecordsFailed as failed:
             if str(failed) != self.trouble:
                 self.trouble = str(failed)
@@ -74,13 +74,13 @@ class Records:
             logger.error("records fail", extra={"told": {"why": self.trouble}})
             await self._tell(TROUBLE.format(why=self.trouble))
 
-    async def do(self, work: Work[T]) -> T:
-        """What `work` returns. Raises what it raises, or `RecordsFailed`: also where the file could
-        not be opened, as nothing would come of it.
+    async def do(self, work: Work[T], reads: bool = False) -> T:
+        """What `work` returns; it may only read. Raises what it raises, or `RecordsFailed`: also
+        where the file could not be opened, as nothing would come of it.
         """
         if not self.opened:
             raise RecordsFailed(self.trouble)
-        return await self._desk.do(work)
+        return await self._desk.do(work, reads)
 
     async def close(self) -> None:
         """Finish what waits and close the file."""

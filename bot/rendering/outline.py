@@ -76,10 +76,16 @@ def outline(answered: Answered, handbook: Handbook, works_in: str = "") -> Outli
         case Withdrawn() as withdrawn:
             return Outline((*_said(answered), *_withdrawn(withdrawn, handbook)))
         case Maintenance(says):
-            rest = "" if _is_pressing(answered) else ELSE
-            return Outline((*_said(answered), f"This bot is resting: {says}{rest}"))
+            return Outline(
+                (*_said(answered), resting(says, "" if _is_pressing(answered) else ELSE))
+            )
         case other:
             assert_never(other)
+
+
+def resting(says: str, otherwise: str = ELSE) -> str:
+    """That the bot rests, and where to turn meanwhile."""
+    return f"This bot is resting: {says}{otherwise}"
 
 
 def _withdrawn(withdrawn: Withdrawn, handbook: Handbook) -> tuple[str, ...]:

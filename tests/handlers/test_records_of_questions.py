@@ -183,7 +183,7 @@ async def test_after_small_talk_there_is_nothing_to_go_on_from(
     async with Chat(knowledge, settings=on_file) as chat:
         await chat.says(BEFORE)
         await chat.says("hello")
-        (last,) = await chat.records.do(lambda store: store.find(Last))
+        _, last = await chat.records.do(lambda store: store.find(Last))
         assert (last.intent, last.offered) == ("", "")
 
 
@@ -213,7 +213,7 @@ async def test_my_data_shows_what_is_held_and_nothing_of_anybody_else(
             "Held about you:",
             "Questions, without their words: 2",
             "Questions not answered or sent in: 1",
-            "Last answer: 1",
+            "Answers of the last day: 2",
             "How you came in, and when you were last here: 1",
             "/forgetme deletes it.",
         ]
@@ -236,7 +236,7 @@ async def test_forget_me_says_what_was_deleted_and_leaves_nothing(
             "Deleted:",
             "questions, without their words: 2",
             "questions not answered or sent in: 1",
-            "last answer: 1",
+            "answers of the last day: 2",
             "how you came in, and when you were last here: 1",
             "Looked again: nothing is left.",
             "If you came in by an invitation link, you need a new one.",

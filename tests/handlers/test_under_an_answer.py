@@ -177,6 +177,18 @@ async def test_why_still_works_after_the_bot_was_started_again(
         assert answer != after
 
 
+async def test_why_under_a_follow_up_still_works_after_the_bot_was_started_again(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    async with Chat(knowledge, settings=on_file(tmp_path)) as chat:
+        await chat.says("when should a pre-birth assessment be done")
+        await chat.says("and for boards?")
+    async with Chat(knowledge, settings=on_file(tmp_path), before=chat) as again:
+        await again.presses("Why?", message=1)
+        title = knowledge.handbook.intent("prebirth-assessment-when").title
+        assert again.heard[2] == f"Why this?\nI took it to go on from “{title}”."
+
+
 async def test_of_an_answer_that_was_picked_why_says_that_it_was(
     knowledge: Knowledge, tmp_path: Path
 ) -> None:
