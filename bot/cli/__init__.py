@@ -31,6 +31,7 @@ _MODULES = {
     "check": "maintaining",
     "index": "maintaining",
     "calibrate": "maintaining",
+    "overmatch": "comparing",
     "benchmark": "measuring",
     "doctor": "doctoring",
     "privacy": "doctoring",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from bot.cli.listing import write_table
+from bot.cli.tables import write_table
 from bot.rendering.explaining import in_100
 from knowledge.quality.closeness import Today
 

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from bot.cli import Program
+from bot.cli.tables import write_table
 from bot.rendering.json import citation
 from knowledge.handbook import Handbook
 from knowledge.opening import open_handbook
@@ -77,22 +78,3 @@ def _intents(handbook: Handbook) -> list[dict[str, Any]]:
         }
         for intent in handbook.intents
     ]
-
-
-def write_table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> None:
-    """A table of these columns; each row has a value for each."""
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(
-        *(column.replace("_", " ") for column in columns),
-        box=None,
-        pad_edge=False,
-        header_style="bold",
-    )
-    for row in rows:
-        table.add_row(
-            *(", ".join(row[c]) if isinstance(row[c], list) else str(row[c]) for c in columns)
-        )
-    console = Console()
-    Console(width=console.width if console.is_terminal else 200).print(table)
