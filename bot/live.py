@@ -14,6 +14,10 @@ from knowledge.standing import Standing
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
 """Seconds that what holds may be out of date: another process may have changed it."""
+STALE = (
+    "The calibration was fitted on other content, so how sure an answer is cannot be relied on: "
+    "run `python bot.py calibrate`"
+)
 
 
 class Live:
@@ -65,3 +69,9 @@ class Live:
             loaded = await asyncio.to_thread(self._load)
             self.knowledge = loaded.stand(self.knowledge.handbook.standing)
             logger.info("content loaded", extra={"told": {"content": loaded.version}})
+            self.tell_calibration()
+
+    def tell_calibration(self) -> None:
+        """Tell the log if the calibration is of other content."""
+        if not self.knowledge.is_calibrated:
+            logger.warning("the calibration is stale", extra={"told": {"problem": STALE}})

@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot.context import App, installed
+from bot.live import STALE
 from bot.logbook import open_logbook
 from bot.receiving.inbox import Again, Failure, Inbox
 from bot.receiving.polling import Hearing, poll
@@ -61,7 +62,7 @@ async def serve(application: App, settings: Settings) -> None:
 
 
 async def _begin(stack: AsyncExitStack, application: App, settings: Settings) -> None:
-    await stack.enter_async_context(_started(application))
+    await stack.enter_async_context(_started(application, settings))
     inbox = await stack.enter_async_context(_opened(application))
     await stack.enter_async_context(_receiving(application, inbox, settings))
 
@@ -82,10 +83,15 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
 
 
 @asynccontextmanager
-async def _started(application: App) -> AsyncIterator[None]:
-    """The application, known to Telegram."""
+async def _started(application: App, settings: Settings) -> AsyncIterator[None]:
+    """The application, known to Telegram. Raises `click.ClickException` where its answers cannot be
+    relied on.
+    """
     services = installed(application)
     try:
+        if not (services.live.knowledge.is_calibrated or settings.stale_calibration):
+            raise click.ClickException(f"{STALE}, or start with --stale-calibration.")
+        services.live.tell_calibration()
         await application.initialize()
         if application.post_init:
             await application.post_init(application)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.environment import NOBODY, Allowed, BadSetting, Environment
+from knowledge.model import Caution
 from knowledge.places import BUILT_IN
 
 APP = "safeguarding-lessons-bot"
@@ -31,6 +32,7 @@ class Settings:
     """Content laid over the built-in, in order."""
     cache_dir: Path = Path()
     semantic_model: str = ""
+    caution: Caution = Caution.USUAL
     log_level: str = "INFO"
     supervisors: frozenset[int] = frozenset()
     maintainers: frozenset[int] = frozenset()
@@ -51,6 +53,8 @@ class Settings:
     """Where `/healthz` and the like are answered when Telegram is asked."""
     rate_limit: int | None = 20
     """Questions a minute and person; None for any number."""
+    stale_calibration: bool = False
+    """Whether to run with a calibration of other content: for this start, by an option of `run`."""
 
     @property
     def content_dirs(self) -> tuple[Path, ...]:
@@ -72,6 +76,7 @@ class Settings:
             knowledge_dirs=env.folders("KNOWLEDGE_DIRS"),
             cache_dir=Path(environ.get("CACHE_DIR") or env.base("XDG_CACHE_HOME", ".cache") / APP),
             semantic_model=environ.get("SEMANTIC_MODEL", ""),
+            caution=_caution(env, "CAUTION"),
             log_level=level,
             supervisors=env.named("SUPERVISOR_IDS"),
             maintainers=env.named("MAINTAINER_IDS"),
@@ -85,6 +90,13 @@ class Settings:
             if env.text("RATE_LIMIT").lower() == "off"
             else env.number("RATE_LIMIT", 20, 1, 1000, " or off"),
         )
+
+
+def _caution(env: Environment, name: str) -> Caution:
+    value = env.text(name).lower() or Caution.USUAL
+    if value not in tuple(Caution):
+        raise BadSetting(f"{name} is {value!r}; write {' or '.join(Caution)}")
+    return Caution(value)
 
 
 def _database(env: Environment) -> Path:

@@ -10,6 +10,7 @@ from bot.access.invitations import DAYS, LONGEST, MOST, USES, invite
 from bot.access.roles import Role, roles_of
 from bot.application import Command
 from bot.context import Context
+from bot.live import STALE
 from bot.records import suspensions
 from bot.records.auditing import note
 from bot.records.records import now
@@ -66,7 +67,9 @@ async def reload(update: Update, context: Context) -> None:
         lines = ("The content was refused and the old one stays:", *listed[:LISTED], *more)
         await send(text_reply("\n".join(lines)), update)
         return
-    await send(text_reply(f"Live is version {context.knowledge.version}."), update)
+    knowledge = context.knowledge
+    stale = "" if knowledge.is_calibrated else f"\n{STALE}, then /reload."
+    await send(text_reply(f"Live is version {knowledge.version}.{stale}"), update)
 
 
 async def status(update: Update, context: Context) -> None:
@@ -75,7 +78,7 @@ async def status(update: Update, context: Context) -> None:
     holds = knowledge.handbook.standing
     lines = (
         f"Content: version {knowledge.version}, {len(knowledge.handbook.intents)} intents, "
-        f"{knowledge.index.tier.name} tier.",
+        f"{knowledge.index.tier.name} tier, {knowledge.caution} caution.",
         f"Withdrawn: {', '.join(w.unit for w in holds.withdrawals) or 'nothing'}.",
         f"Maintenance: {holds.maintenance or 'off'}",
         f"Records: {context.records.trouble or 'ok'}",

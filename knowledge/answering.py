@@ -149,7 +149,7 @@ def _decide(
     known = _is_known(ranking, knowledge)
     if ranking.evidence is None or not (ranking.evidence.words or known):
         result = NotCovered(_route(ranking, handbook))
-    elif right >= calibration.answer_at and may_answer:
+    elif right >= knowledge.answer_at and may_answer:
         result = show(candidates[0].intent, handbook, right)
         notices = _around(question, result, handbook)
     elif calibration.covered(ranking.signals) >= calibration.offer_at and offered:

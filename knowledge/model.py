@@ -1,10 +1,20 @@
 """The nouns of a conversation: the question, what was seen in it, and the answers to it."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from knowledge.guidance import Intent, Route, SmallTalkReply, Unit
 from knowledge.standing import Withdrawal
+
+
+class Caution(StrEnum):
+    """How sure an answer has to be to be given outright."""
+
+    USUAL = "usual"
+    """As sure as gets most questions answered."""
+    STRICT = "strict"
+    """So sure that one in a hundred is wrong: more people are asked back."""
 
 
 @dataclass(frozen=True, slots=True)

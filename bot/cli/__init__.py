@@ -30,7 +30,7 @@ _MODULES = {
     "new": "creating",
     "check": "maintaining",
     "index": "maintaining",
-    "calibrate": "maintaining",
+    "calibrate": "calibrating",
     "overmatch": "comparing",
     "benchmark": "measuring",
     "doctor": "doctoring",

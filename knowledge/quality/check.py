@@ -14,6 +14,7 @@ from knowledge.quality.lines import Places
 from knowledge.quality.phrasing import judge_phrasing
 from knowledge.quality.resemblance import judge_resemblance
 from knowledge.quality.teaching import judge_teaching
+from knowledge.teaching import basis
 
 
 def check(
@@ -77,6 +78,7 @@ def _shipped(
     if model_folder is None:
         problem, mend = "only its lexical part was checked", "install requirements-encoder.txt"
         yield Problem("knowledge/shipped", 0, problem, mend, "warning")
-    if any(calibration.content != content for calibration in calibrations):
+    fitted_on = basis(handbook)
+    if any(calibration.basis != fitted_on for calibration in calibrations):
         problem, mend = "it was fitted on other content", "run `python bot.py calibrate`"
         yield Problem("knowledge/calibration.json", 0, problem, mend)

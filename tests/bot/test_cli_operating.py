@@ -61,6 +61,7 @@ def test_doctor_says_of_everything_what_it_found_and_how_to_mend_it(here: Here) 
         "database",
         "content version",
         "tier",
+        "calibration",
         "review dates",
         "unchecked wording",
     ]
