@@ -32,6 +32,7 @@ _MODULES = {
     "index": "maintaining",
     "calibrate": "calibrating",
     "overmatch": "comparing",
+    "diff": "differing",
     "benchmark": "measuring",
     "doctor": "doctoring",
     "privacy": "doctoring",
