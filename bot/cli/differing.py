@@ -1,22 +1,20 @@
 """`diff`: what another content would answer otherwise."""
 
 import json
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
 from bot.cli import Program
 from bot.cli.opening import model_of, progress_bar
 from bot.cli.recording import opened
-from bot.cli.tables import write_table
+from bot.cli.tables import write_markdown, write_table
 from bot.records.auditing import TERMINAL, note
 from bot.records.entries import Unanswered
 from bot.records.records import now
+from bot.rendering.differences import COLUMNS, row, summary, to_json
 from bot.settings import Settings
 from knowledge.matching.building import Progress
 from knowledge.matching.confidence import find
@@ -25,9 +23,6 @@ from knowledge.opening import Knowledge, open_knowledge
 from knowledge.places import BUILT_IN, files
 from knowledge.quality.differing import (
     Asked,
-    Difference,
-    Outcome,
-    Verdict,
     checks,
     differences,
     reworded,
@@ -91,18 +86,15 @@ def diff_command(
             )
         }
         found = differences(tuple(asked.values()), before, after, progress)
-    read_otherwise = reworded(before.handbook, after.handbook)
-    counts: dict[str, int] = {v: sum(d.verdict is v for d in found) for v in Verdict}
-    counts["asked"] = len(asked)
+    changed = reworded(before.handbook, after.handbook)
     if as_json:
-        changes = [_to_json(difference) for difference in found]
-        told = {"counts": counts, "changes": changes, "reworded": read_otherwise}
+        told = to_json(found, len(asked), changed)
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     if found:
-        (_write_markdown if markdown else write_table)([_row(d) for d in found], _COLUMNS)
+        (write_markdown if markdown else write_table)([row(d) for d in found], COLUMNS)
         click.echo()
-    for line in _summary(found, counts, read_otherwise):
+    for line in summary(found, len(asked), changed):
         click.echo(line)
     for folder, knowledge in ((old, before), (new, after)):
         if not knowledge.is_calibrated:
@@ -151,58 +143,3 @@ def _read(file: Path, *sides: Knowledge) -> Iterator[Asked]:
         raise click.UsageError(f"{file} names intents that neither has: {', '.join(unknown)}.")
     for question in questions:
         yield Asked(question.text, question.intent, file.name)
-
-
-_COLUMNS = ("it_is", "question", "from", "of", "before", "after")
-
-
-def _row(difference: Difference) -> dict[str, str]:
-    asked, before, after = difference.asked, difference.old, difference.new
-    owner = "" if asked.owner is None else asked.owner or "what is not covered"
-    same = (before.band, before.intents) == (after.band, after.intents)
-    told = (
-        *(difference.verdict, asked.text, asked.origin, owner),
-        *(_in_words(outcome, with_cites=same) for outcome in (before, after)),
-    )
-    return dict(zip(_COLUMNS, told, strict=True))
-
-
-def _in_words(outcome: Outcome, with_cites: bool) -> str:
-    intents = ", ".join(outcome.intents)
-    cites = f" citing {', '.join(outcome.cites)}" if with_cites else ""
-    return f"{outcome.band}: {intents}{cites}" if intents else outcome.band
-
-
-def _write_markdown(rows: Sequence[dict[str, str]], columns: Sequence[str]) -> None:
-    heads = [column.replace("_", " ") for column in columns]
-    cells = ([_as_cell(row[column]) for column in columns] for row in rows)
-    for line in (heads, ["---"] * len(columns), *cells):
-        click.echo(f"| {' | '.join(line)} |")
-
-
-def _as_cell(text: str) -> str:
-    """A text that breaks no table and is no markup."""
-    return re.sub(r"([\\`*_{}\[\]<>|#~])", r"\\\1", " ".join(text.split()))
-
-
-def _summary(
-    found: Sequence[Difference], counts: Mapping[str, int], read_otherwise: Sequence[str]
-) -> Iterator[str]:
-    told = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict)
-    yield f"{len(found)} of {counts['asked']:,} questions change: {told}."
-    moves = Counter((d.old.band, d.new.band) for d in found)
-    for (before, after), count in moves.most_common():
-        yield f"- {before} to {after}: {count}"
-    if read_otherwise:
-        yield f"Answers that read otherwise: {', '.join(read_otherwise)}."
-
-
-def _to_json(difference: Difference) -> dict[str, Any]:
-    return {
-        "question": difference.asked.text,
-        "from": difference.asked.origin,
-        "owner": difference.asked.owner,
-        "verdict": difference.verdict,
-        "before": asdict(difference.old),
-        "after": asdict(difference.new),
-    }
