@@ -29,6 +29,7 @@ _MODULES = {
     "check": "maintaining",
     "index": "maintaining",
     "calibrate": "maintaining",
+    "test": "testing",
     "benchmark": "measuring",
     "doctor": "doctoring",
     "privacy": "doctoring",
