@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -30,7 +31,11 @@ class KeptEncoder(Encoder):
         self._place = place / f"judged-{fingerprint(folder)}.npz"
         self._kept: dict[bytes, Matrix] = {}
         self._is_new = False
-        with suppress(OSError, ValueError, KeyError), np.load(self._place) as stored:
+        with (
+            suppress(OSError, ValueError, KeyError, BadZipFile),  # missing or damaged
+            self._place.open("rb") as file,
+            np.load(file) as stored,
+        ):
             vectors = np.split(stored["vectors"], np.cumsum(stored["sizes"])[:-1])
             names = [name.tobytes() for name in stored["names"]]
             self._kept = dict(zip(names, vectors, strict=True))

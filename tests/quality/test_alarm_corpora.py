@@ -11,6 +11,7 @@ from knowledge.opening import Knowledge
 from knowledge.quality.corpora import messages
 from knowledge.quality.suites.alarming import ALARMS, Alarming, judge_alarm, judge_nations
 from knowledge.quality.suites.verdicts import Verdict, by_suite
+from tests.quality.conftest import AsListed
 
 EVERY = 5
 """Of the questions by which the intents are judged, one in so many is asked here."""
@@ -30,10 +31,11 @@ AT_LEAST = {
 
 @pytest.mark.parametrize("of", ALARMS, ids=lambda of: of.suite)
 def test_alarms_are_given_where_they_are_called_for_and_not_elsewhere(
-    knowledge: Knowledge, of: Alarming
+    knowledge: Knowledge, of: Alarming, as_listed: AsListed
 ) -> None:
     found = list(judge_alarm(of, of.texts, knowledge))
     assert share(found) >= AT_LEAST[of.suite], astray(found)
+    assert as_listed(found)
 
 
 def test_questions_to_the_reports_are_hardly_ever_taken_for_a_live_concern(
@@ -65,9 +67,10 @@ def nations(knowledge: Knowledge) -> Mapping[str, Sequence[Verdict]]:
     [("other nations told so", 0.90), ("England not taken for another nation", 0.95)],
 )
 def test_who_asks_from_another_nation_is_told_so_and_nobody_else(
-    nations: Mapping[str, Sequence[Verdict]], suite: str, least: float
+    nations: Mapping[str, Sequence[Verdict]], suite: str, least: float, as_listed: AsListed
 ) -> None:
     assert share(nations[suite]) >= least, astray(nations[suite])
+    assert as_listed(nations[suite])
 
 
 def all_of(answered: Answered) -> Iterator[Answered]:

@@ -12,6 +12,7 @@ from knowledge.quality.suites.personal import PARTS, judge_part
 from knowledge.quality.suites.verdicts import Verdict
 from knowledge.screening.items import KINDS
 from knowledge.screening.personal import find
+from tests.quality.conftest import AsListed
 
 FLOORS = {kind: 0.9 for kind in KINDS} | {"name": 0.8, "school": 0.8}
 """Of each kind at least this share is masked whole. Names and schools go by words, the rest by its
@@ -76,6 +77,14 @@ def test_a_message_that_tells_of_nobody_is_hardly_ever_masked(
     parts: Mapping[str, Seen], part: str
 ) -> None:
     assert 1 - share(parts[part].clean) <= FALSE
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_masked_wrongly_is_known(
+    parts: Mapping[str, Seen], part: str, as_listed: AsListed
+) -> None:
+    marked = [verdict for found in parts[part].marked.values() for verdict in found]
+    assert as_listed([*marked, *parts[part].clean])
 
 
 def test_the_questions_that_judge_the_matcher_are_hardly_ever_masked(knowledge: Knowledge) -> None:
