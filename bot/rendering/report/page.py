@@ -43,7 +43,8 @@ def write_page(run: Run, measures: Measures, content: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["percent"] = lambda share: "–" if share is None else f"{share:.1%}"
+    environment.filters["percent"] = "{:.1%}".format
+    environment.filters["whole"] = lambda share: "–" if share is None else f"{share:.0%}"
     astray = [one for one in measures.asked if one.end == "astray"]
     return environment.get_template("page.html").render(
         measures=measures,

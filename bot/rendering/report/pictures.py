@@ -83,7 +83,7 @@ def _chart(kind: Any, name: str, colours: Sequence[str]) -> Any:
             major_guide_stroke_color="#ccc",
             guide_stroke_dasharray="",
             major_guide_stroke_dasharray="",
-            stroke_width="3",
+            stroke_width="3" if kind is pygal.XY else "0",
             opacity="1",
             stroke_opacity="1",
             transition="0s",
