@@ -30,6 +30,8 @@ _MODULES = {
     "index": "maintaining",
     "calibrate": "maintaining",
     "benchmark": "measuring",
+    "export": "exchanging",
+    "import": "exchanging",
     "doctor": "doctoring",
     "privacy": "doctoring",
     "stats": "keeping",
