@@ -70,7 +70,7 @@ def read(folder: Folder, path: Path) -> Wanted:
     heads = {sheet: [column.head for column in columns] for sheet, columns in _COLUMNS.items()}
     reading = _Reading(folder, workbooks.read(path, heads))
     intents, routes = reading.intents(), reading.routes()
-    if any(problem.severity == "error" for problem in reading.problems):
+    if reading.has_errors:
         raise Unsound(reading.problems)
     return Wanted(intents, routes, tuple(reading.problems))
 
@@ -83,6 +83,11 @@ class _Reading:
         self._folder = folder
         self._taught: dict[str, str] = {}
         self._rows = {sheet: book.rows[sheet] for sheet in _COLUMNS if self._is_whole(sheet, book)}
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything was found for which nothing can be taken."""
+        return any(problem.severity == "error" for problem in self.problems)
 
     def _is_whole(self, sheet: str, book: Book) -> bool:
         """Whether a sheet can be read; what it lacks is told."""
@@ -188,7 +193,8 @@ class _Reading:
             self._complain(row, "text", "it stands twice", f"it is also in {first}; delete one")
 
     def _left(self, sheet: str, there: Collection[str], found: Collection[str]) -> None:
-        if left := [id for id in there if id not in found]:
+        left = [id for id in there if id not in found]
+        if left and not self.has_errors:  # else what has no row may be what is misspelt
             self._stays(sheet, f"no row of {', '.join(left)}")
 
     def _stays(self, sheet: str, problem: str) -> None:
