@@ -87,7 +87,7 @@ def export_command(
     else:
         _tell(rasa_files.write(file, lines))
     what = f"{len(lines):,} {'checks' if checks else 'ways of asking'}"
-    click.echo(f"Written: {file}: {len(found.intents)} intents, {what}.")
+    click.echo(f"Written: {file}\n{_count(len(found.intents), 'intent')}, {what}.")
     return 0
 
 
@@ -119,12 +119,12 @@ def import_command(
     file = _one_of(sheet, csv, rasa, checks)
     if sheet and route:
         raise click.UsageError("A spreadsheet names each route in its row: leave out --route.")
-    from knowledge.exchange import sheets, teaching
+    from knowledge.exchange import rows, teaching
     from knowledge.exchange.changes import changes, differences
 
     found = _open(program, folder)
     if sheet:
-        wanted = sheets.read(found, file)
+        wanted = rows.read(found, file)
     else:
         lines, warnings = _lines(csv, file)
         _tell(warnings)

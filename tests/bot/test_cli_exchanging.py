@@ -39,7 +39,7 @@ def test_what_a_spreadsheet_would_change_is_shown_and_not_yet_written(
 ) -> None:
     sheet = tmp_path / "own.xlsx"
     said = typed(here, own, "export", "--sheet", str(sheet))
-    assert said == Said(f"Written: {sheet}: 1 intents, 2 ways of asking.\n", "", 0)
+    assert said == Said(f"Written: {sheet}\n1 intent, 2 ways of asking.\n", "", 0)
     book = load_workbook(sheet)
     book["ways"]["B3"] = "weighing: with us?"
     book.save(sheet)

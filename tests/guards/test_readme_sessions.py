@@ -1,4 +1,4 @@
-"""What the README and the operators' guide show is what happens."""
+"""What the README and the guides of operators and maintainers show is what happens."""
 
 import os
 import subprocess
@@ -10,7 +10,11 @@ import pytest
 from tests.guards.sessions import Session, is_as_printed, sessions
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "operating.md")
+DOCUMENTS = (
+    ROOT / "README.md",
+    ROOT / "docs" / "operating.md",
+    ROOT / "docs" / "adding-an-intent.md",
+)
 SHOWN = {path: tuple(sessions(path.read_text(encoding="utf-8"))) for path in DOCUMENTS}
 
 

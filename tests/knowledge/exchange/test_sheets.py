@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from knowledge.exchange import sheets
+from knowledge.exchange import rows, sheets
 from knowledge.exchange.changes import Wanted, changes, differences
 from knowledge.exchange.writing import plain, written
 from knowledge.problems import Unsound
@@ -24,7 +24,7 @@ def problems(folder_path: Path, typed: dict[str, object]) -> tuple[str, ...]:
     folder = small_folder(folder_path / "content")
     path = edited(folder, folder_path / "book.xlsx", typed)
     try:
-        return tuple(map(str, sheets.read(folder, path).warnings))
+        return tuple(map(str, rows.read(folder, path).warnings))
     except Unsound as unsound:
         return tuple(map(str, unsound.problems))
 
@@ -38,7 +38,7 @@ def test_what_is_exported_comes_back_as_it_was(
     checks = f"{BRUISES}  - {written(text)}\n"
     folder = small_folder(tmp_path / "content", {"intents/bruises.yaml": checks})
     sheets.export(folder, tmp_path / "book.xlsx")
-    wanted = sheets.read(folder, tmp_path / "book.xlsx")
+    wanted = rows.read(folder, tmp_path / "book.xlsx")
     assert wanted.intents["bruises"]["checks"] == ("had school noticed", plain(text))
     assert (differences(folder, wanted), changes(folder, wanted)) == ((), ())
 
@@ -56,6 +56,13 @@ def test_a_sheet_can_be_read_at_a_glance(tmp_path: Path) -> None:
     assert (ways["A1"].font.bold, ways.freeze_panes, ways.auto_filter.ref) == (True, "B2", "A1:B5")
     assert (ways["B2"].alignment.wrap_text, ways["B2"].number_format) == (True, "@")
     assert ways.column_dimensions["B"].width > 100
+
+
+def test_a_long_text_is_seen_whole(tmp_path: Path) -> None:
+    long = BRUISES.replace("who saw the bruises", "who saw " * 30)
+    folder = small_folder(tmp_path / "content", {"intents/bruises.yaml": long})
+    found = load_workbook(edited(folder, tmp_path / "book.xlsx", {}))["ways"].row_dimensions
+    assert (found[3].height, found[4].height) == (None, 45)
 
 
 def test_a_text_that_looks_like_a_formula_is_none(tmp_path: Path) -> None:
@@ -83,7 +90,7 @@ def test_what_was_typed_changes_its_lines_and_keeps_the_comments(tmp_path: Path)
         "not-covered!B5": "who robbed me",
         "not-covered!C5": "judges",
     }
-    wanted = sheets.read(folder, edited(folder, tmp_path / "book.xlsx", typed))
+    wanted = rows.read(folder, edited(folder, tmp_path / "book.xlsx", typed))
     assert [f"{found.entry}: {found}" for found in differences(folder, wanted)] == [
         "bruises: title changed",
         "bruises: related changed",
@@ -112,12 +119,12 @@ def test_rows_that_were_sorted_anew_change_nothing(tmp_path: Path) -> None:
     folder = small_folder(tmp_path / "content")
 
     def turn_round(book: Workbook) -> None:
-        rows = [[cell.value for cell in row] for row in book["ways"].iter_rows(min_row=2)]
-        for number, row in enumerate(reversed(rows), 2):
+        typed = [[cell.value for cell in row] for row in book["ways"].iter_rows(min_row=2)]
+        for number, row in enumerate(reversed(typed), 2):
             book["ways"].cell(number, 1, row[0])
             book["ways"].cell(number, 2, row[1])
 
-    wanted = sheets.read(folder, worked_on(folder, tmp_path / "book.xlsx", turn_round))
+    wanted = rows.read(folder, worked_on(folder, tmp_path / "book.xlsx", turn_round))
     assert differences(folder, wanted) == ()
 
 
@@ -172,7 +179,7 @@ def test_what_is_not_taken_is_said(tmp_path: Path) -> None:
         book["intents"]["C1"] = None
         book["intents"].delete_rows(3)
 
-    wanted = sheets.read(folder, worked_on(folder, tmp_path / "book.xlsx", work))
+    wanted = rows.read(folder, worked_on(folder, tmp_path / "book.xlsx", work))
     assert differences(folder, wanted) == ()
     assert sorted(map(str, wanted.warnings)) == [
         "Remarks: warning: the sheet is not taken; those that are: intents, ways, checks, "
@@ -197,12 +204,12 @@ def test_a_file_that_is_no_workbook_is_told_in_one_line(tmp_path: Path, content:
     path = tmp_path / "book.xlsx"
     path.write_bytes(content)
     with pytest.raises(Unsound, match=r"it is no workbook; save it as \.xlsx"):
-        sheets.read(small_folder(tmp_path / "content"), path)
+        rows.read(small_folder(tmp_path / "content"), path)
 
 
 def test_a_missing_workbook_is_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(Unsound, match=r"there is no such file; name an \.xlsx file"):
-        sheets.read(small_folder(tmp_path / "content"), tmp_path / "book.xlsx")
+        rows.read(small_folder(tmp_path / "content"), tmp_path / "book.xlsx")
 
 
 def test_a_text_that_no_sheet_can_hold_is_named(tmp_path: Path) -> None:
