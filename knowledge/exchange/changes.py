@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from knowledge.exchange.folders import NOT_COVERED, Folder, file_of
 from knowledge.exchange.rewriting import Change, change, text_of
-from knowledge.handbook import Intent, Route
+from knowledge.guidance import Intent, Route
 from knowledge.loading import load
 from knowledge.problems import Problem, Unsound, name
 

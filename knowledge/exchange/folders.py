@@ -6,7 +6,8 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from knowledge.handbook import Handbook, Intent, Route
+from knowledge.guidance import Intent, Route
+from knowledge.handbook import Handbook
 from knowledge.loading import load
 from knowledge.matching.normalising import tokenise
 from knowledge.places import files

@@ -6,7 +6,8 @@ from itertools import groupby
 from pathlib import Path
 
 from knowledge.exchange.writing import plain
-from knowledge.loading.documents import Document, Entry
+from knowledge.loading.documents import Document
+from knowledge.loading.mappings import Entry
 from knowledge.problems import Problem, Unsound
 from knowledge.quality.questions import OUT_OF_SCOPE, Line
 

@@ -10,7 +10,7 @@ from knowledge.exchange.cells import Book, Row
 from knowledge.exchange.changes import Values, Wanted
 from knowledge.exchange.folders import Folder, as_read
 from knowledge.exchange.sheets import COLUMNS, LISTS, TEXTS, USES
-from knowledge.handbook import Intent, Route
+from knowledge.guidance import Intent, Route
 from knowledge.problems import Problem, Unsound
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from knowledge.exchange.changes import Values, Wanted
 from knowledge.exchange.folders import Folder, as_read
-from knowledge.handbook import Intent, Route
+from knowledge.guidance import Intent, Route
 from knowledge.problems import Problem, Unsound, name
 from knowledge.quality.questions import OUT_OF_SCOPE, Line
 
