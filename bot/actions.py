@@ -89,6 +89,13 @@ class DeleteMessage:
     message: int
 
 
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Correct what was shared, if it is what was seen: by the fingerprint of that."""
+
+    fingerprint: str
+
+
 Action: TypeAlias = (
     ShowIntent
     | ShowUnit
@@ -100,6 +107,7 @@ Action: TypeAlias = (
     | Browse
     | SetRole
     | DeleteMessage
+    | Correct
 )
 
 
@@ -131,6 +139,8 @@ def encode(action: Action) -> str:
             words = ("r", works_in)
         case DeleteMessage(message):
             words = ("d", str(message))
+        case Correct(fingerprint):
+            words = ("k", fingerprint)
         case other:
             assert_never(other)
     return ":".join((VERSION, *words))
@@ -167,6 +177,8 @@ def decode(data: str) -> Action:
                 return SetRole(works_in)
             case ["d", message] if _is_number(message):
                 return DeleteMessage(int(message))
+            case ["k", fingerprint] if _VERSION.fullmatch(fingerprint):
+                return Correct(fingerprint)
     raise UnknownAction
 
 

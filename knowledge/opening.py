@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from knowledge.caching import content_digest, keep_handbook, kept_handbook
 from knowledge.handbook import Handbook
-from knowledge.keeping import content_digest, keep_handbook, kept_handbook
 from knowledge.matching import confidence, features, models, storing
 from knowledge.matching.building import Built, Progress, build, silent
 from knowledge.matching.encoding import Encoder
@@ -17,7 +17,7 @@ from knowledge.matching.index import LEXICAL, NONE, SEMANTIC, Index, Phrase
 from knowledge.matching.reading import Glossary, read
 from knowledge.model import Answered, Screened
 from knowledge.places import BUILT_IN, SHIPPED
-from knowledge.remembering import Recent
+from knowledge.recent import Recent
 from knowledge.screening.vocabulary import Vocabulary
 from knowledge.standing import Standing
 from knowledge.versions import digest
@@ -38,11 +38,16 @@ class Knowledge:
     """Messages that call for an alarm, by the alarm's id, and messages that do not."""
     calibration: confidence.Calibration
     content: str
-    """A digest of the content: which version is live."""
+    """A digest of the content."""
     recent: Recent[Answered] = field(init=False, default_factory=Recent, repr=False, compare=False)
     screened: Recent[Screened] = field(
         init=False, default_factory=Recent, repr=False, compare=False
     )
+
+    @property
+    def version(self) -> str:
+        """Which content this is: the first twelve hexadecimal digits of its digest."""
+        return self.content[:12]
 
     def stand(self, standing: Standing) -> "Knowledge":
         """The same knowledge where something else holds beside it; nothing is remembered of what
@@ -189,7 +194,7 @@ def rebuild_alarms(knowledge: Knowledge, progress: Progress = silent) -> Built:
     have scored without itself.
     """
     made = knowledge.alarms
-    readings = [read(text, made.glossary, None).as_encoded(text) for text in made.texts]
+    readings = [read(text, made.glossary).as_encoded(text) for text in made.texts]
     known = {} if made.vectors is None else dict(zip(readings, made.vectors, strict=True))
     return build(alarming(knowledge.handbook), made.glossary, made.encoder, known, progress)
 

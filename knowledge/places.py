@@ -1,6 +1,6 @@
 """Where the content and what is made from it stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 BUILT_IN = Path(__file__).parent / "content"
@@ -15,7 +15,13 @@ no content.
 
 
 def files(folders: Sequence[Path]) -> tuple[Path, ...]:
-    """Every content file of the folders, in the order in which they are read.
+    """Every content file of the folders, in the order in which they are read."""
+    return tuple(placed(folders).values())
+
+
+def placed(folders: Sequence[Path]) -> Mapping[str, Path]:
+    """Every content file by its place in its folder, such as `intents/fathers.yaml`, in the order
+    in which they are read.
 
     A file replaces its namesake in an earlier folder.
     """
@@ -27,5 +33,5 @@ def files(folders: Sequence[Path]) -> tuple[Path, ...]:
             for path in folder.glob(f"{pattern}.yaml")
         ):
             if not path.name.endswith(".example.yaml") and path.name != KNOWN_FAILURES:
-                found[str(path.relative_to(folder))] = path
-    return tuple(found.values())
+                found[path.relative_to(folder).as_posix()] = path
+    return found

@@ -30,7 +30,7 @@ def list_command(program: Program, what: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        _write_table(
+        write_table(
             rows,
             {"sources": _SOURCE_COLUMNS, "units": _UNIT_COLUMNS, "intents": _INTENT_COLUMNS}[what],
         )
@@ -79,7 +79,8 @@ def _intents(handbook: Handbook) -> list[dict[str, Any]]:
     ]
 
 
-def _write_table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> None:
+def write_table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> None:
+    """A table of these columns; each row has a value for each."""
     from rich.console import Console
     from rich.table import Table
 

@@ -10,7 +10,7 @@ NAMES = {
     "asked": "questions, without their words",
     "unanswered": "questions not answered or sent in",
     "feedback": "answers found useful or not",
-    "last_answers": "last answer",
+    "last_answers": "answers of the last day",
     "shared": "answers shared in this chat",
     "inbox": "messages waiting to be answered",
     "people": "how you came in, and when you were last here",

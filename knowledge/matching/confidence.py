@@ -24,8 +24,9 @@ class Logistic:
 
     def __call__(self, signals: Signals) -> float:
         """The probability, 0 to 1."""
-        values = asdict(signals)
-        total = self.bias + sum(weight * values[name] for name, weight in self.weights.items())
+        total = self.bias + sum(
+            weight * getattr(signals, name) for name, weight in self.weights.items()
+        )
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 

@@ -97,7 +97,7 @@ def save(index: Index, folder: Path, keys: Keys) -> None:
         assert index.vectors is not None
         if not _is_fresh(folder / "lexical.npz", keys.lexical):
             write(folder / "lexical.npz", {"key": _pack(keys.lexical), **_lexical_arrays(index)})
-        encoded = [read(text, index.glossary, None).as_encoded(text) for text in index.texts]
+        encoded = [read(text, index.glossary).as_encoded(text) for text in index.texts]
         write(
             folder / "semantic.npz",
             arrays | {"encoded": _pack(encoded), "vectors": index.vectors.astype(np.float16)},

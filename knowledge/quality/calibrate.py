@@ -54,7 +54,7 @@ def arrives_at(handbook: Handbook, wanted: str) -> frozenset[str]:
     """The intents by which a check of the intent `wanted` is answered: itself, and any whose answer
     shows its main point.
     """
-    main = handbook.intent(wanted).cites[0]
+    main = handbook.intent(wanted).main
     return frozenset(
         {wanted}
         | {i.id for i in handbook.intents if main in (unit.id for unit in handbook.points(i)[:2])}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.loading.documents import Document, Entry
+from knowledge.loading.documents import Document
+from knowledge.loading.mappings import Entry
 from knowledge.places import BUILT_IN, CORPORA, KNOWN_FAILURES, files
 from knowledge.problems import Problem, Unsound, name
 from knowledge.quality.suites.verdicts import Verdict

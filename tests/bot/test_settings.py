@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import Allowed, BadSetting, Settings
+from bot.environment import Allowed, BadSetting
+from bot.settings import Settings
 from knowledge.places import BUILT_IN
 
 NAMES = (

@@ -1,4 +1,4 @@
-"""What the README and the guides show is what happens."""
+"""What the README and the guides of operators and maintainers show is what happens."""
 
 import os
 import subprocess
@@ -12,8 +12,7 @@ from tests.guards.sessions import Session, is_as_printed, sessions
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = (
     ROOT / "README.md",
-    ROOT / "docs" / "operating.md",
-    ROOT / "docs" / "adding-an-intent.md",
+    *(ROOT / "docs" / f"{doc}.md" for doc in ("operating", "adding-an-intent")),
 )
 SHOWN = {path: tuple(sessions(path.read_text(encoding="utf-8"))) for path in DOCUMENTS}
 

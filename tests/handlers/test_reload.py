@@ -44,7 +44,7 @@ def edit(tmp_path: Path, text: str) -> None:
 
 
 def version(chat: Chat) -> str:
-    return chat.services.live.knowledge.content[:12]
+    return chat.services.live.knowledge.version
 
 
 async def acts(chat: Chat) -> list[tuple[str, str, str]]:

@@ -35,5 +35,20 @@ def the_first_tables(db: Database) -> None:
     _create(db, "audit", {"id": str, "at": str, "by": str, "did": str, "about": str}, "id")
 
 
+@migrations()
+def the_answers_of_a_day(db: Database) -> None:
+    """Each answer of a chat in place of the last alone, with all messages that it took."""
+    answers = db.table("last_answers")
+    answers.add_column("further", str, not_null_default="")
+    columns = ["chat", "intent", "offered", "asked_in", "answered_in", "further", "at"]
+    answers.transform(pk=("chat", "answered_in"), column_order=columns)
+
+
+@migrations()
+def the_topic_of_what_is_shared(db: Database) -> None:
+    """Where in a forum a correction is told."""
+    db.table("shared").add_column("thread", int, not_null_default=0)
+
+
 def _create(db: Database, table: str, columns: Mapping[str, type], *key: str) -> None:
     db.table(table).create(dict(columns), pk=key if len(key) > 1 else key[0], not_null=set(columns))
