@@ -6,6 +6,12 @@ from pathlib import Path
 BUILT_IN = Path(__file__).parent / "content"
 SHIPPED = Path(__file__).parent / "shipped"
 """The handbook and the index of the built-in content, ready made."""
+CORPORA = Path(__file__).parent / "corpora"
+"""Messages that judge and never teach."""
+KNOWN_FAILURES = "known-failures.yaml"
+"""The file, beside the built-in content or in a folder of one's own, that lists what fails as yet:
+no content.
+"""
 
 
 def files(folders: Sequence[Path]) -> tuple[Path, ...]:
@@ -26,6 +32,6 @@ def placed(folders: Sequence[Path]) -> Mapping[str, Path]:
             for pattern in ("*", "sources/*", "intents/*")
             for path in folder.glob(f"{pattern}.yaml")
         ):
-            if not path.name.endswith(".example.yaml"):
+            if not path.name.endswith(".example.yaml") and path.name != KNOWN_FAILURES:
                 found[path.relative_to(folder).as_posix()] = path
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.cli import Program
-from bot.cli.opening import model_of, progress_bar
+from bot.cli.opening import TIER, model_of_tier, progress_bar
 from bot.cli.recording import opened
 from bot.cli.tables import write_markdown, write_table
 from bot.records.auditing import TERMINAL, note
@@ -41,11 +41,7 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     type=click.Path(path_type=Path),
     help="Ask these too: a CSV file with the columns text,intent.",
 )
-@click.option(
-    "--tier",
-    type=click.Choice(["lexical", "semantic"]),
-    help="Without or with the sentence encoder.  [default: as SEMANTIC_MODEL says]",
-)
+@TIER
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--markdown", is_flag=True, help="As a Markdown table, for a review.")
 @click.pass_obj
@@ -71,7 +67,7 @@ def diff_command(
     if as_json and markdown:
         raise click.UsageError("Give either --json or --markdown.")
     settings = program.settings
-    model = model_of(settings.semantic_model, tier)
+    model = model_of_tier(settings.semantic_model, tier)
     with progress_bar() as progress:
         before, after = (
             _open(folder, side, model, settings, progress)

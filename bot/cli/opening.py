@@ -44,9 +44,9 @@ def load_from(settings: Settings) -> Knowledge:
     return replace(knowledge, caution=settings.caution)
 
 
-def model_of(semantic_model: str, tier: str | None) -> Path | None:
-    """The folder of the encoder for a tier that was asked for, or, where none was, for that of the
-    settings; None for the lexical tier. Raises `click.UsageError`.
+def model_of_tier(semantic_model: str, tier: str | None) -> Path | None:
+    """The folder of the encoder for the tier that a call names: None in the lexical one. Without a
+    tier, the one of the setting. Raises `UsageError` where the tier has no encoder.
     """
     folder = None if tier == "lexical" else find_model(semantic_model)
     if folder is None and tier == "semantic":
@@ -55,6 +55,14 @@ def model_of(semantic_model: str, tier: str | None) -> Path | None:
             "unset SEMANTIC_MODEL if it is 'off', or use --tier lexical."
         )
     return folder
+
+
+TIER = click.option(
+    "--tier",
+    type=click.Choice(["lexical", "semantic"]),
+    help="Without or with the sentence encoder.  [default: with, where there is one]",
+)
+"""The option of that name."""
 
 
 @contextmanager

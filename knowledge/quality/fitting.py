@@ -54,7 +54,16 @@ def calibration_error(probability: Floats, outcome: Truths, bins: int = _BINS) -
     """The expected calibration error over bins of equal counts: the mean gap between what was
     claimed and what came true.
     """
-    order = np.array_split(np.argsort(probability, kind="stable"), min(bins, len(outcome)))
     return float(
-        sum(abs(probability[b].mean() - outcome[b].mean()) * len(b) for b in order) / len(outcome)
+        sum(
+            abs(probability[b].mean() - outcome[b].mean()) * len(b)
+            for b in by_equal_counts(probability, bins)
+        )
+        / len(outcome)
     )
+
+
+def by_equal_counts(probability: Floats, bins: int) -> list[NDArray[np.intp]]:
+    """The rows in bins of equal counts, the least probable first; no bin is empty."""
+    order = np.argsort(probability, kind="stable")
+    return np.array_split(order, min(bins, len(order)))
