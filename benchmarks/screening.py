@@ -8,13 +8,10 @@ of clean messages in which anything was. `--show` lists what went wrong: an alar
 """
 
 import argparse
-import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
-
-import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -22,40 +19,11 @@ sys.path.insert(0, str(ROOT))
 from knowledge.matching.models import find_model  # noqa: E402
 from knowledge.opening import Knowledge, open_knowledge  # noqa: E402
 from knowledge.places import BUILT_IN  # noqa: E402
-from knowledge.screening.personal import find  # noqa: E402
+from knowledge.quality.suites.alarming import ALARMS, judge_alarm  # noqa: E402
+from knowledge.quality.suites.personal import PARTS, judge_part  # noqa: E402
+from knowledge.quality.suites.verdicts import Verdict  # noqa: E402
+from knowledge.screening.items import KINDS  # noqa: E402
 from knowledge.screening.screening import screen  # noqa: E402
-
-CORPORA = ROOT / "tests" / "corpora"
-MARK = re.compile(r"\[\[(\w+)\|(.*?)\]\]")
-
-
-class Asked(NamedTuple):
-    """One line of the table: of these lists, the alarm is to be seen in so many."""
-
-    alarm: str
-    file: str
-    lists: tuple[str, ...]
-    wanted: bool
-
-
-ALARMS = (
-    Asked("danger", "alarms", ("emergency",), True),
-    Asked("danger", "alarms", ("lookalike",), False),
-    Asked("danger", "alarms", ("general", "not_distress"), False),
-    Asked("live_concern", "alarms", ("live",), True),
-    Asked("live_concern", "alarms", ("general",), False),
-    Asked("distress", "alarms", ("distress",), True),
-    Asked("distress", "alarms", ("not_distress",), False),
-    Asked("polarity", "turned", ("turned",), True),
-    Asked("polarity", "turned", ("straight",), False),
-)
-
-
-def corpus(name: str) -> dict[str, list[str]]:
-    """The lists of a corpus."""
-    text = (CORPORA / f"{name}.yaml").read_text(encoding="utf-8")
-    found: dict[str, list[str]] = yaml.load(text, yaml.CSafeLoader)
-    return found
 
 
 def main() -> None:
@@ -68,23 +36,19 @@ def main() -> None:
     )
     alarms(knowledge, options.show)
     questions(knowledge)
-    for part in ("first", "second"):
+    for part in PARTS:
         personal(knowledge, part, options.show)
 
 
 def alarms(knowledge: Knowledge, show: str) -> None:
     """The table of the alarms."""
-    for alarm, file, lists, wanted in ALARMS:
-        texts = [text for name in lists for text in corpus(file)[name]]
-        # danger leads, and stands for the live concern that it is too
-        enough = {alarm, "danger"} if wanted and alarm == "live_concern" else {alarm}
-        heard = {text: not enough.isdisjoint(screen(text, knowledge).alarms) for text in texts}
-        share = sum(heard.values()) / len(heard)
-        what = "seen" if wanted else "false"
-        print(f"{alarm:14}{' and '.join(lists):26}{what:6}{share:6.1%}  of {len(heard)}")
-        for text, found in heard.items():
-            if show == alarm and found != wanted:
-                print(f"    {text}")
+    for of in ALARMS:
+        found = list(judge_alarm(of, of.texts, knowledge))
+        seen = sum(one.right == of.wanted for one in found) / len(found)
+        what = "seen" if of.wanted else "false"
+        print(f"{of.alarm:14}{' and '.join(of.lists):26}{what:6}{seen:6.1%}  of {len(found)}")
+        if show == of.alarm:
+            tell_wrong(found)
 
 
 def questions(knowledge: Knowledge) -> None:
@@ -98,41 +62,25 @@ def questions(knowledge: Knowledge) -> None:
 
 def personal(knowledge: Knowledge, part: str, show: str) -> None:
     """The table of the personal data."""
-    marked: Counter[str] = Counter()
-    found_whole: Counter[str] = Counter()
-    clean = flagged = 0
-    for text in corpus("personal-data")[part]:
-        plain, marks = unmark(text)
-        items = find(plain, knowledge.vocabulary)
-        if not marks:
-            clean += 1
-            flagged += bool(items)
-            if show == "clean" and items:
-                print("   ", [(item.kind, plain[item.start : item.end]) for item in items], plain)
-        masked = {at for item in items for at in range(item.start, item.end)}
-        for kind, start, end in marks:
-            marked[kind] += 1
-            whole = all(at in masked for at in range(start, end) if plain[at].isalnum())
-            right = any(
-                item.kind == kind and item.start < end and start < item.end for item in items
-            )
-            found_whole[kind] += whole and right
-            if show == kind and not (whole and right):
-                print("   ", repr(plain[start:end]), "in", plain)
-    for kind, count in sorted(marked.items()):
-        print(f"{kind:18}{part:10}{found_whole[kind] / count:6.1%}  of {count}")
-    print(f"{'clean':18}{part:10}{flagged / clean:6.1%}  of {clean}, anything seen")
+    found = list(judge_part(part, knowledge))
+    for kind in sorted(KINDS):
+        marked = [one for one in found if one.wanted == kind]
+        share = sum(one.right for one in marked) / len(marked)
+        print(f"{kind:18}{part:10}{share:6.1%}  of {len(marked)}")
+        if show == kind:
+            tell_wrong(marked)
+    clean = [one for one in found if one.wanted not in KINDS]
+    share = sum(not one.right for one in clean) / len(clean)
+    print(f"{'clean':18}{part:10}{share:6.1%}  of {len(clean)}, anything seen")
+    if show == "clean":
+        tell_wrong(clean)
 
 
-def unmark(text: str) -> tuple[str, list[tuple[str, int, int]]]:
-    """A text without its marks, and where what they marked stands: (kind, start, end)."""
-    plain, at = "", 0
-    marks: list[tuple[str, int, int]] = []
-    for mark in MARK.finditer(text):
-        plain += text[at : mark.start()]
-        marks.append((mark[1], len(plain), len(plain) + len(mark[2])))
-        plain, at = plain + mark[2], mark.end()
-    return plain + text[at:], marks
+def tell_wrong(found: Sequence[Verdict]) -> None:
+    """What is not as it should be, a line each."""
+    for one in found:
+        if not one.right:
+            print(f"    {one.text!r} got {one.got}")
 
 
 if __name__ == "__main__":

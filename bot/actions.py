@@ -96,6 +96,13 @@ class DeleteMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Correct:
+    """Correct what was shared, if it is what was seen: by the fingerprint of that."""
+
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Consider:
     """Offer the intents to which a group of questions may belong, or the routes."""
 
@@ -131,6 +138,7 @@ Action: TypeAlias = (
     | Browse
     | SetRole
     | DeleteMessage
+    | Correct
     | Consider
     | PassOver
     | Decide
@@ -165,8 +173,10 @@ def encode(action: Action) -> str:
             words = ("r", works_in)
         case DeleteMessage(message):
             words = ("d", str(message))
+        case Correct(fingerprint):
+            words = ("k", fingerprint)
         case Consider(suggestion, routes):
-            words = ("k", suggestion, "1" if routes else "0")
+            words = ("o", suggestion, "1" if routes else "0")
         case PassOver(suggestion):
             words = ("n", suggestion)
         case Decide(suggestion, what, into):
@@ -207,7 +217,9 @@ def decode(data: str) -> Action:
                 return SetRole(works_in)
             case ["d", message] if _is_number(message):
                 return DeleteMessage(int(message))
-            case ["k", suggestion, "0" | "1" as routes] if _GROUP.fullmatch(suggestion):
+            case ["k", fingerprint] if _VERSION.fullmatch(fingerprint):
+                return Correct(fingerprint)
+            case ["o", suggestion, "0" | "1" as routes] if _GROUP.fullmatch(suggestion):
                 return Consider(suggestion, routes == "1")
             case ["n", suggestion] if _GROUP.fullmatch(suggestion):
                 return PassOver(suggestion)

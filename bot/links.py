@@ -6,6 +6,7 @@ from bot.records.pseudonyms import Pseudonyms
 from knowledge.handbook import Handbook
 
 SHARED = "s_"
+NO_LONGER = "This link does not work (any more)."
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,17 @@ from dataclasses import replace
 from time import monotonic
 
 from bot.records.records import Records, today
-from bot.records.standing import standing
+from bot.records.suspensions import standing
 from knowledge.opening import Knowledge
 from knowledge.standing import Standing
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
 """Seconds that what holds may be out of date: another process may have changed it."""
+STALE = (
+    "The calibration was fitted on other content, so how sure an answer is cannot be relied on: "
+    "run `python bot.py calibrate`"
+)
 
 
 class Live:
@@ -56,13 +60,18 @@ class Live:
         """Look at the next refresh, however soon it comes."""
         self._looked = -LOOK_EVERY
 
-    async def reload(self) -> str:
-        """Load the content anew and put it in the place of the old in one step: its version.
+    async def reload(self) -> None:
+        """Load the content anew and put it in the place of the old in one step.
 
         Raises `Unsound` for content that cannot be used: then the old one stays.
         """
         async with self._reloading:
             loaded = await asyncio.to_thread(self._load)
             self.knowledge = loaded.stand(self.knowledge.handbook.standing)
-            logger.info("content loaded", extra={"told": {"content": loaded.content[:12]}})
-            return loaded.content
+            logger.info("content loaded", extra={"told": {"content": loaded.version}})
+            self.tell_calibration()
+
+    def tell_calibration(self) -> None:
+        """Tell the log if the calibration is of other content."""
+        if not self.knowledge.is_calibrated:
+            logger.warning("the calibration is stale", extra={"told": {"problem": STALE}})

@@ -1,4 +1,9 @@
-"""Remember what each chat was last answered, so that a follow-up can go on from it."""
+"""Remember what each chat was answered of late: a follow-up goes on from the last answer, and a
+question that is changed changes its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from cachetools import TTLCache
 
@@ -12,6 +17,21 @@ MOST = 1024
 """Chats whose last answer is remembered whole; of the rest, what the records hold."""
 SECONDS = 86_400.0
 """How long: as long as the records hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was given, as far as the records hold it."""
+
+    kept: Last
+    before: Last | None
+    """The one before it in its chat."""
+    is_last: bool
+
+    @property
+    def messages(self) -> tuple[int, ...]:
+        """The ids of the messages that it took."""
+        return _messages(self.kept)
 
 
 class LastAnswers:
@@ -30,11 +50,23 @@ class LastAnswers:
         whole = self._whole.get(chat)
         if whole and all(handbook.has_intent(id) for id in _ids(whole)):
             return whole
+        found = await self._kept(chat)
+        return restore(found[-1], handbook) if found else None
+
+    async def asked_in(self, chat: int, message: int) -> Given | None:
+        """What the question in a message was answered; None where that is not known (any more)."""
+        return _given(await self._kept(chat), lambda one: one.asked_in == message)
+
+    async def answered_in(self, chat: int, message: int) -> Given | None:
+        """The answer of which a message is a part; None where that is not known (any more)."""
+        return _given(await self._kept(chat), lambda one: message in _messages(one))
+
+    async def _kept(self, chat: int) -> tuple[Last, ...]:
+        """The answers of a chat that the records hold, the earliest first."""
         nothing: tuple[Last, ...] = ()
-        found = await self._records.attempt(
+        return await self._records.attempt(
             lambda store: store.find(Last, chat=chat), nothing, reads=True
         )
-        return _restore(found[0], handbook) if found else None
 
     def remember(self, chat: int, answered: Answered) -> None:
         """Remember an answer as the last one of a chat, in memory."""
@@ -51,8 +83,23 @@ def _ids(answered: Answered) -> tuple[str, ...]:
     return tuple(intent.id for intent in (*about, *offers(answered.answer)))
 
 
-def _restore(last: Last, handbook: Handbook) -> Answered | None:
-    """What was answered, as far as it is known: the question was not kept."""
+def _messages(kept: Last) -> tuple[int, ...]:
+    return (kept.answered_in, *map(int, kept.further.split()))
+
+
+def _given(kept: tuple[Last, ...], fits: Callable[[Last], bool]) -> Given | None:
+    for at, one in enumerate(kept):
+        if fits(one):
+            return Given(one, kept[at - 1] if at else None, at + 1 == len(kept))
+    return None
+
+
+def restore(last: Last | None, handbook: Handbook) -> Answered | None:
+    """What was answered, as far as it is known: the question was not kept. None where one cannot
+    go on from it.
+    """
+    if last is None:
+        return None
     if handbook.has_intent(last.intent):
         title = handbook.intent(last.intent).title
         return show_chosen(Question(title), last.intent, handbook)

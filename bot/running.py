@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any
 
@@ -12,9 +12,10 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot.context import App, installed
+from bot.live import STALE
 from bot.logbook import open_logbook
 from bot.receiving.inbox import Again, Failure, Inbox
-from bot.receiving.polling import poll
+from bot.receiving.polling import Hearing, poll
 from bot.receiving.updates import ALLOWED
 from bot.receiving.web import add_webhook, listening, make_app
 from bot.receiving.wire import Wire
@@ -32,7 +33,7 @@ def run(application: App, settings: Settings) -> None:
     """
     open_logbook(settings.log_level)
     try:
-        asyncio.run(_run(application, settings))
+        asyncio.run(serve(application, settings))
     except InvalidToken as error:
         raise click.ClickException(
             "Telegram does not know this TELEGRAM_BOT_TOKEN; copy it again from @BotFather."
@@ -46,25 +47,51 @@ def run(application: App, settings: Settings) -> None:
         ) from error
 
 
-async def _run(application: App, settings: Settings) -> None:
+async def serve(application: App, settings: Settings) -> None:
+    """Answer until a signal stops it, also while it starts. Raises `TelegramError`."""
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C raises there
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    installed(application).heed_reloads()
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(_started(application))
-        inbox = await stack.enter_async_context(_opened(application))
-        await stack.enter_async_context(_receiving(application, inbox, settings))
-        logger.info("running")
-        await stop.wait()
+        if await _unless(stop, _begin(stack, application, settings)):
+            logger.info("running")
+            await stop.wait()
         logger.info("stopping")
 
 
+async def _begin(stack: AsyncExitStack, application: App, settings: Settings) -> None:
+    await stack.enter_async_context(_started(application, settings))
+    inbox = await stack.enter_async_context(_opened(application))
+    await stack.enter_async_context(_receiving(application, inbox, settings))
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Do some work, unless the bot is told to stop meanwhile: whether it was done. Raises what it
+    raises.
+    """
+    under_way, told = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait((under_way, told), return_when=asyncio.FIRST_COMPLETED)
+    told.cancel()
+    if under_way.done():
+        await under_way
+        return True
+    under_way.cancel()
+    await asyncio.gather(under_way, return_exceptions=True)
+    return False
+
+
 @asynccontextmanager
-async def _started(application: App) -> AsyncIterator[None]:
-    """The application, known to Telegram."""
+async def _started(application: App, settings: Settings) -> AsyncIterator[None]:
+    """The application, known to Telegram. Raises `click.ClickException` where its answers cannot be
+    relied on.
+    """
     services = installed(application)
     try:
+        if not (services.live.knowledge.is_calibrated or settings.stale_calibration):
+            raise click.ClickException(f"{STALE}, or start with --stale-calibration.")
+        services.live.tell_calibration()
         await application.initialize()
         if application.post_init:
             await application.post_init(application)
@@ -90,8 +117,14 @@ async def _opened(application: App) -> AsyncIterator[Inbox]:
 @asynccontextmanager
 async def _receiving(application: App, inbox: Inbox, settings: Settings) -> AsyncIterator[None]:
     """Updates coming in: asked for, or sent."""
-    services = installed(application)
-    web = make_app(inbox, lambda: services.records.is_well)
+    services, hearing = installed(application), Hearing()
+    is_asking = not settings.webhook_url
+    web = make_app(
+        inbox,
+        lambda: (
+            services.records.is_well and not inbox.is_full and (hearing.is_well or not is_asking)
+        ),
+    )
     async with AsyncExitStack() as stack:
         if settings.webhook_url:
             add_webhook(web, inbox, settings.webhook_url, settings.webhook_secret)
@@ -109,7 +142,9 @@ async def _receiving(application: App, inbox: Inbox, settings: Settings) -> Asyn
         wire = Wire(pauses=())
         await wire.initialize()
         stack.push_async_callback(wire.shutdown)
-        asking = asyncio.create_task(poll(application.bot, wire, inbox, services.tell_operators))
+        asking = asyncio.create_task(
+            poll(application.bot, wire, inbox, services.tell_operators, hearing)
+        )
         try:
             yield
         finally:

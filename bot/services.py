@@ -9,7 +9,7 @@ from typing import Any
 
 from cachetools import LRUCache, TTLCache
 
-from bot.access.limits import GROUP, Limit
+from bot.access.limits import GROUP, TOUCHES, Limit
 from bot.live import Live
 from bot.records.auditing import TERMINAL, note
 from bot.records.opening import forget_old_files
@@ -18,10 +18,8 @@ from bot.records.retention import purge
 from bot.records.store import RecordsFailed, Store
 from bot.remembering import LastAnswers
 from bot.settings import Settings
-from bot.thinking import Found, Thinker
+from bot.thinking import Thinker
 from bot.trials import Trials
-from knowledge.model import Answered, Screened
-from knowledge.opening import Knowledge
 from knowledge.problems import Unsound
 
 logger = logging.getLogger(__name__)
@@ -44,11 +42,14 @@ class Services:
         self.records = records
         self.tell_operators = tell
         self.trials = Trials()
-        self._thinker = Thinker()
+        self.thinker = Thinker()
         self.albums: LRUCache[str, bool] = LRUCache(MOST)
         """The albums of which a part was looked at: the rest gets no answer of its own."""
         self.last_answers = LastAnswers(records)
         self.people = Limit(settings.rate_limit)
+        touches = settings.rate_limit and TOUCHES * settings.rate_limit
+        self.presses = Limit(touches)
+        self.queries = Limit(touches)
         self.groups = Limit(GROUP)
         self.members: TTLCache[int, bool] = TTLCache(MOST, MEMBERSHIP)
         """Who is in an allowed chat, as far as it was asked."""
@@ -60,18 +61,6 @@ class Services:
         """Where people work, as they told."""
         self._seen: LRUCache[int, str] = LRUCache(MOST)
         self._tasks: set[asyncio.Task[None]] = set()
-
-    async def think(self, text: str, knowledge: Knowledge, last: Answered | None) -> Answered:
-        """The answer to a message, as `knowledge.conversing.reply`."""
-        return await self._thinker.reply(text, knowledge, last)
-
-    async def screen(self, text: str, knowledge: Knowledge) -> Screened:
-        """What is seen in a message before it is matched."""
-        return await self._thinker.screen(text, knowledge)
-
-    async def think_inline(self, query: str, knowledge: Knowledge) -> Found:
-        """What is offered to somebody who types behind the bot's name."""
-        return await self._thinker.find(query, knowledge)
 
     def forget(self, user: int) -> None:
         """Forget what is in memory of a person."""
@@ -90,19 +79,27 @@ class Services:
     async def start(self) -> None:
         """Say what is wrong with the records, note the start, and tend from now on."""
         await self.records.tell_trouble()
-        await self._note("start")
+        await self._note("start", TERMINAL)
         self._begin(self._purge_for_ever())
+
+    def heed_reloads(self) -> None:
+        """Load the content anew whenever a signal says to: also while the bot starts."""
         with suppress(NotImplementedError):  # Windows has no such signal
             asyncio.get_running_loop().add_signal_handler(
-                signal.SIGHUP, lambda: self._begin(self._reload())
+                signal.SIGHUP, lambda: self._begin(self._reload_by_signal())
             )
+
+    async def reload(self, by: str) -> None:
+        """Load the content anew for somebody, and keep that. Raises `Unsound`, as `Live.reload`."""
+        await self.live.reload()
+        await self._note("reload", by)
 
     async def stop(self) -> None:
         """Stop tending and close the records."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._thinker.close()
+        self.thinker.close()
         await self.records.close()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
@@ -133,16 +130,15 @@ class Services:
             await asyncio.to_thread(self._purge_files)
             await asyncio.sleep(PURGE_EVERY)
 
-    async def _reload(self) -> None:
-        """Reload the content because of a signal."""
+    async def _reload_by_signal(self) -> None:
+        """Load the content anew; where it is refused, log why."""
         try:
-            await self.live.reload()
+            await self.reload(TERMINAL)
         except Unsound as unsound:
             for problem in unsound.problems:
                 logger.error("content refused", extra={"told": {"problem": str(problem)}})
-            return
-        await self._note("reload")
 
-    async def _note(self, did: str) -> None:
-        about = self.live.knowledge.content[:12]
-        await self.records.attempt(lambda store: note(store, now(), TERMINAL, did, about), None)
+    async def _note(self, did: str, by: str) -> None:
+        """Keep who made which version live, and how."""
+        about = self.live.knowledge.version
+        await self.records.attempt(lambda store: note(store, now(), by, did, about), None)

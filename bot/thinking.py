@@ -1,11 +1,11 @@
-"""Answer questions away from the event loop, in a thread of their own."""
+"""Answer questions away from the event loop, in threads of their own."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from knowledge.conversing import reply
-from knowledge.handbook import Intent
+from knowledge.guidance import Intent
 from knowledge.model import Answered, Guidance, NotCovered, Screened, SmallTalk
 from knowledge.opening import Knowledge
 from knowledge.screening.screening import screen
@@ -25,11 +25,17 @@ class Found:
     personal_data: bool = False
 
 
+AT_ONCE = 8
+"""Questions that are thought about at once: what they need of the encoder is read together, and
+while it reads others go on.
+"""
+
+
 class Thinker:
-    """Answers one question after the other."""
+    """Answers questions, several at a time."""
 
     def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, "thinking")
+        self._threads = ThreadPoolExecutor(AT_ONCE, "thinking")
 
     async def reply(self, text: str, knowledge: Knowledge, last: Answered | None) -> Answered:
         """As `knowledge.conversing.reply`."""
@@ -37,7 +43,7 @@ class Thinker:
             # without the encoder a thread would only take turns with the event loop
             return reply(text, knowledge, last)
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, reply, text, knowledge, last)
+        return await loop.run_in_executor(self._threads, reply, text, knowledge, last)
 
     async def find(self, query: str, knowledge: Knowledge) -> Found:
         """The intents that a query may mean, best first; for an empty one, one of each theme; for
@@ -56,18 +62,18 @@ class Thinker:
     async def screen(self, text: str, knowledge: Knowledge) -> Screened:
         """As `knowledge.screening.screen`."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, screen, text, knowledge)
+        return await loop.run_in_executor(self._threads, screen, text, knowledge)
 
     def close(self) -> None:
         """Think no more: what nobody waits for any longer is not begun."""
-        self._thread.shutdown(cancel_futures=True)
+        self._threads.shutdown(cancel_futures=True)
 
 
 def _first_of_each_theme(knowledge: Knowledge) -> list[Intent]:
     first: dict[str, Intent] = {}
     handbook = knowledge.handbook
     for intent in handbook.intents:
-        if not handbook.withdrawal(intent.cites[0]):
+        if not handbook.withdrawal(intent.main):
             first.setdefault(intent.theme, intent)
     return [first[theme.id] for theme in handbook.themes if theme.id in first]
 

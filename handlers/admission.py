@@ -2,22 +2,25 @@
 
 from dataclasses import replace
 from functools import partial
+from time import time
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot.access.invitations import PREFIX, is_member, join, see
+from bot.access.invitations import PREFIX, is_member, join
+from bot.access.people import see
 from bot.access.roles import roles_of
 from bot.context import Context
-from bot.links import opened
+from bot.links import NO_LONGER, SHARED, opened
 from bot.records.records import today
 from bot.rendering.buttons import Under
 from bot.rendering.html import text_reply, to_replies
 from bot.trials import current
+from handlers.acknowledging import acknowledge
 from handlers.groups import ids_allowed, is_allowed
-from handlers.inline import outside
-from handlers.replying import acknowledge, send
+from handlers.inline import outside, pausing
+from handlers.replying import send
 from knowledge.conversing import pick
 
 STRANGER = (
@@ -28,6 +31,7 @@ SLOWLY = (
     "That was a lot of questions in a minute. Please wait a moment before the next one. If a child "
     "is in danger now, call 999."
 )
+TOO_MANY_PRESSES = "That was a lot in a minute. Please wait a moment, then press it again."
 IN_CHAT = ("creator", "administrator", "member")
 """The status of who is in a chat."""
 
@@ -52,26 +56,45 @@ async def admit(update: Update, context: Context) -> None:
     elif await _reads_what_was_shared(update, context):
         pass
     elif user and chat and chat.type == chat.PRIVATE and update.message:
-        await send(text_reply(STRANGER.format(id=user.id)), update)
+        told = STRANGER.format(id=user.id)
+        is_dead = (update.message.text or "").startswith(f"/start {SHARED}")
+        await send(text_reply(f"{NO_LONGER}\n\n{told}" if is_dead else told), update)
     raise ApplicationHandlerStop
 
 
 async def slow_down(update: Update, context: Context) -> None:
-    """A message: stop who asks too much, or a group that does; say so once."""
-    message, chat = update.message, update.effective_chat
+    """A message, new or changed, a button, a query in any chat: stop who asks too much, or a group
+    that does; say so.
+    """
     trial = current()
-    if message is None or chat is None or (trial and not trial.is_first):
+    if trial and not trial.is_first:
         return
-    services = context.services
+    services, query, typed = context.services, update.callback_query, update.inline_query
+    if query and services.presses.over(query.from_user.id, time()):
+        await acknowledge(query, TOO_MANY_PRESSES)
+        raise ApplicationHandlerStop
+    if typed and services.queries.over(typed.from_user.id, time()):
+        await pausing(update, context)
+        raise ApplicationHandlerStop
+    message = update.message or update.edited_message
+    if over := _over(message, context) if message else 0:
+        if over == 1:
+            await send(text_reply(SLOWLY), update)
+        raise ApplicationHandlerStop
+
+
+def _over(message: Message, context: Context) -> int:
+    """By how much a message is too much, as `Limit.over`: by its own time, so that what waited
+    while the bot was off is not taken for haste.
+    """
+    services, chat = context.services, message.chat
+    at = (message.edit_date or message.date).timestamp()
     # all who write in the name of a chat have one user id
     who = message.sender_chat or message.from_user
-    over = services.people.over(who.id) if who else 0
+    over = services.people.over(who.id, at) if who else 0
     if chat.type != chat.PRIVATE:
-        over = over or services.groups.over(chat.id)
-    if over == 1:
-        await send(text_reply(SLOWLY), update)
-    if over:
-        raise ApplicationHandlerStop
+        over = over or services.groups.over(chat.id, at)
+    return over
 
 
 async def _is_admitted(update: Update, context: Context) -> bool:

@@ -4,10 +4,9 @@ from functools import partial
 
 from telegram import CallbackQuery, Message, Update
 
+from bot.access.people import settle
 from bot.context import Context
-from bot.records.entries import Person
 from bot.records.records import today
-from bot.records.store import Store
 from bot.rendering.browsing import (
     agencies,
     page_of,
@@ -18,7 +17,8 @@ from bot.rendering.browsing import (
     unit_in_words,
 )
 from bot.rendering.html import text_reply
-from handlers.replying import acknowledge, edit, send
+from handlers.acknowledging import acknowledge
+from handlers.replying import Sent, edit, send
 
 TOO_OLD = "This list has changed. Please type /topics again."
 NO_SOURCE = "There is no such report. /sources lists them."
@@ -53,7 +53,7 @@ async def show_page(by: str, key: str, page: int, query: CallbackQuery, context:
         await acknowledge(query, TOO_OLD)
         return
     await acknowledge(query)
-    await edit(shown, context.bot, query.message.chat_id, query.message.message_id)
+    await edit(shown, context.bot, Sent(query.message.chat_id, query.message.message_id))
 
 
 async def show_unit(unit: str, query: CallbackQuery, update: Update, context: Context) -> None:
@@ -77,18 +77,11 @@ async def set_role(works_in: str, query: CallbackQuery, update: Update, context:
         await acknowledge(query, TOO_OLD)
         return
     name = known.get(works_in, "")
-    kept = await context.records.attempt(partial(_keep, user=user.id, works_in=name), False)
-    if not kept:
+    work = partial(settle, user=user.id, works_in=name, today=today())
+    if not await context.records.attempt(work, False):
         await acknowledge(query, "That could not be noted just now.")
         return
     context.services.works_in[user.id] = name
     await acknowledge(query)
     said = f"Noted: {name}. What concerns it comes first now." if name else "Noted: none of these."
     await send(text_reply(f"{said} Which answer you get does not change."), update)
-
-
-def _keep(store: Store, user: int, works_in: str) -> bool:
-    known = store.find(Person, user=user)
-    invitation, joined = (known[0].invitation, known[0].joined) if known else ("", today())
-    store.put(Person(user, invitation, works_in, joined, today()))
-    return True

@@ -7,16 +7,19 @@ from telegram.error import TelegramError
 
 from bot import actions
 from bot.context import Context
+from bot.remembering import restore
 from bot.rendering.buttons import Button
 from bot.rendering.explaining import explain
 from bot.rendering.html import text_reply, to_replies
+from handlers.acknowledging import acknowledge
+from handlers.askers import place
 from handlers.browsing import set_role, show_page, show_unit
+from handlers.correcting import correct_now
+from handlers.history import keep, recall
 from handlers.judging import asked, judge, question, settle_wording, show_wording
-from handlers.keeping import keep, place, recall
-from handlers.replying import acknowledge, send
+from handlers.replying import send
 from handlers.reviewing import press_review
 from knowledge.conversing import pick
-from knowledge.following import neighbours
 from knowledge.model import Answered, Guidance
 
 TOO_OLD = "This button is too old. Please ask your question again."
@@ -69,6 +72,8 @@ async def press(update: Update, context: Context) -> None:
             await _delete(message, query, update, context)
         case actions.Consider() | actions.PassOver() | actions.Decide():
             await press_review(action, query, update, context)
+        case actions.Correct(fingerprint):
+            await correct_now(fingerprint, query, update, context)
         case other:
             assert_never(other)
 
@@ -84,7 +89,7 @@ async def show(answered: Answered, update: Update, context: Context) -> None:
 async def _show_more(intent: str, update: Update, context: Context) -> None:
     """Offer the questions near an answer."""
     about = context.handbook.intent(intent)
-    near = neighbours(about, context.knowledge)
+    near = context.handbook.neighbours(about)
     if not near:
         await send(text_reply("There is no more on this. /topics lists everything."), update)
         return
@@ -100,9 +105,10 @@ async def _explain(intent: str, query: CallbackQuery, update: Update, context: C
     chat, text = update.effective_chat, question(query)
     last = context.services.last_answers.whole(chat.id) if chat else None
     found = _about(intent, last)
-    seen = await context.services.screen(text, context.knowledge) if text else None
+    seen = await context.services.thinker.screen(text, context.knowledge) if text else None
     if seen and (last is None or seen.question != last.question):
-        again = await context.services.think(text, context.knowledge, None)
+        before = await _before(query, context)
+        again = await context.services.thinker.reply(text, context.knowledge, before)
         found = _about(intent, again) or found
     if found is None and asked(query) and not text:
         found = pick(intent, context.knowledge)
@@ -111,6 +117,15 @@ async def _explain(intent: str, query: CallbackQuery, update: Update, context: C
         return
     await acknowledge(query)
     await send(text_reply("\n".join(("Why this?", *explain(found)))), update)
+
+
+async def _before(query: CallbackQuery, context: Context) -> Answered | None:
+    """What was answered before the message with the button: a follow-up went on from it."""
+    message = query.message
+    if message is None:
+        return None
+    given = await context.services.last_answers.answered_in(message.chat.id, message.message_id)
+    return restore(given.before, context.handbook) if given else None
 
 
 def _about(intent: str, answered: Answered | None) -> Answered | None:

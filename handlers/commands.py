@@ -5,7 +5,7 @@ from telegram import Update
 from bot.access.roles import NOBODY, roles_of
 from bot.application import Command, Where
 from bot.context import Context
-from bot.links import opened
+from bot.links import NO_LONGER, SHARED, opened
 from bot.rendering.browsing import unit_in_words
 from bot.rendering.explaining import explain
 from bot.rendering.html import text_replies, text_reply
@@ -44,6 +44,8 @@ async def start(update: Update, context: Context) -> None:
     elif opens:
         await show(pick(opens.intent, context.knowledge), update, context)
     else:
+        if parameter.startswith(SHARED):
+            await send(text_reply(NO_LONGER), update)
         await send(text_reply(WELCOME), update)
 
 

@@ -9,8 +9,10 @@ from telegram.error import TelegramError
 from bot.context import Context
 from bot.rendering.html import text_reply
 from bot.trials import is_passing
+from handlers.acknowledging import acknowledge
 from handlers.replying import send
 
+WRONG = "Something went wrong here, and it has been noted. Please ask again."
 logger = logging.getLogger(__name__)
 
 
@@ -36,9 +38,16 @@ async def on_error(update: object, context: Context) -> None:
     if not isinstance(update, Update) or error is None:
         return
     is_last = context.services.trials.fail(update.update_id, error)
-    if is_last and not is_passing(error) and update.message:
+    if is_last and not is_passing(error):
         with suppress(TelegramError):  # the failure may be that nothing can be sent
-            await send(
-                text_reply("Something went wrong here, and it has been noted. Please ask again."),
-                update,
-            )
+            await _own_up(update)
+
+
+async def _own_up(update: Update) -> None:
+    """Tell the person that something went wrong: in a group, who pressed a button alone."""
+    query, chat = update.callback_query, update.effective_chat
+    is_private = chat is not None and chat.type == chat.PRIVATE
+    if query:
+        await acknowledge(query, "" if is_private else WRONG, alert=not is_private)
+    if update.message or (query and is_private):
+        await send(text_reply(WRONG), update)

@@ -1,6 +1,9 @@
 """Keep good manners in groups: leave those that are not allowed, follow one that moves."""
 
+from contextlib import suppress
+
 from telegram import Bot, Chat, Message, MessageEntity, Update
+from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.context import Context
@@ -8,7 +11,8 @@ from bot.records.entries import Moved, Shared
 from bot.records.records import today
 from bot.records.store import Store
 from bot.rendering.html import text_reply
-from handlers.replying import acknowledge, announce, leave, send
+from handlers.acknowledging import acknowledge
+from handlers.replying import announce, send
 
 NOT_ALLOWED = (
     "This bot is not set up for this group, so it leaves. Its id is {id}: whoever runs the bot can "
@@ -18,16 +22,16 @@ MOVED = (
     "A group that is allowed has become another: put {new} in the place of {old} in "
     "ALLOWED_CHAT_IDS. Until the bot is started again it answers in both."
 )
-
-
 NOT_HERE = "This bot is not set up for this group."
 
 
 async def is_allowed(chat: Chat, context: Context) -> bool:
-    """Whether a group is on the list, or was under the id that it had before."""
+    """Whether a chat is on the list; a group also if it was, under the id that it had before."""
     allowed = context.settings.allowed_chats
     if chat.id in allowed:
         return True
+    if chat.type == chat.PRIVATE:  # it never moves: the records are not asked
+        return False
     nothing: tuple[Moved, ...] = ()
     found = await context.records.attempt(
         lambda store: store.find(Moved, new=chat.id), nothing, reads=True
@@ -39,7 +43,9 @@ async def ids_allowed(context: Context) -> tuple[int, ...]:
     """The ids of the groups on the list, and those that they have got since."""
     listed = tuple(sorted(context.settings.allowed_chats.ids))
     nothing: tuple[Moved, ...] = ()
-    moved = await context.records.attempt(lambda store: store.find(Moved, old=listed), nothing)
+    moved = await context.records.attempt(
+        lambda store: store.find(Moved, old=listed), nothing, reads=True
+    )
     return (*listed, *(one.new for one in moved))
 
 
@@ -53,13 +59,17 @@ def replied_to(message: Message) -> Message | None:
 
 async def keep_manners(update: Update, context: Context) -> None:
     """Anything from a group or a channel: go on if it is allowed and a person said it to the bot;
-    leave, if it is not, after saying so once.
+    leave, if it is not, after saying so once. In a private chat an answer of the bot's own, posted
+    there by inline mode, is no question.
     """
     chat, message = update.effective_chat, update.effective_message
     if chat is None or chat.type == chat.PRIVATE:
+        said = update.message or update.edited_message
+        if said and said.via_bot and said.via_bot.id == context.bot.id:
+            raise ApplicationHandlerStop
         return
     if chat.type == chat.CHANNEL:
-        await leave(chat.id, context.bot)
+        await _leave(chat.id, context.bot)
         raise ApplicationHandlerStop
     # Telegram tells both the old group and the new one, and either may be heard first
     if message and message.migrate_to_chat_id:
@@ -75,7 +85,7 @@ async def keep_manners(update: Update, context: Context) -> None:
             told[chat.id] = True
             await announce(context.bot, [chat.id], NOT_ALLOWED.format(id=chat.id))
         if _is_there(update):
-            await leave(chat.id, context.bot)
+            await _leave(chat.id, context.bot)
         raise ApplicationHandlerStop
     if update.callback_query:
         return
@@ -127,6 +137,12 @@ async def _move(old: int, new: int, context: Context) -> None:
     allowed = context.settings.allowed_chats
     if old in allowed and await context.records.attempt(move, True) and not allowed.everyone:
         await context.services.tell_operators(MOVED.format(old=old, new=new))
+
+
+async def _leave(chat: int, bot: Bot) -> None:
+    """Leave a group or a channel."""
+    with suppress(TelegramError):  # it may be out already
+        await bot.leave_chat(chat)
 
 
 async def help_in_group(update: Update, context: Context) -> None:

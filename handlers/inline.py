@@ -15,9 +15,9 @@ from bot.context import Context
 from bot.links import share
 from bot.records.entries import Shared
 from bot.records.records import today
-from bot.records.store import Store
 from bot.rendering.inline import Card, cards
-from handlers.replying import answer_inline, to_markup
+from handlers.acknowledging import answer_inline
+from handlers.markup import to_markup
 
 LONGEST = 256
 """Characters of a query; Telegram cuts longer ones."""
@@ -28,6 +28,7 @@ LONG = "Cut at 256 characters. Ask me in private"
 DANGER = "In danger now? Call 999. Ask me in private"
 RESTING = "The bot is resting. See what it says in private"
 MORE = "Ask me in a private chat"
+WAIT = "A lot in a minute: wait, or ask me in private"
 
 
 async def ask_inline(update: Update, context: Context) -> None:
@@ -35,7 +36,7 @@ async def ask_inline(update: Update, context: Context) -> None:
     query = update.inline_query
     if query is None:
         return
-    found = await context.services.think_inline(query.query, context.knowledge)
+    found = await context.services.thinker.find(query.query, context.knowledge)
     link = partial(share, context.bot.username, pseudonyms=context.records.pseudonyms)
     shown = cards(found.intents, context.handbook)
     results = [_result(card, link(card.intent)) for card in shown]
@@ -59,6 +60,13 @@ async def outside(update: Update, context: Context) -> None:
         await answer_inline(update.inline_query, [], button)
 
 
+async def pausing(update: Update, context: Context) -> None:
+    """Somebody who types behind the bot's name too often: to wait, and nothing else."""
+    if update.inline_query:
+        button = InlineQueryResultsButton(WAIT, start_parameter="ask")
+        await answer_inline(update.inline_query, [], button)
+
+
 async def posted(update: Update, context: Context) -> None:
     """An answer was posted by inline mode: keep which, and where it can be edited."""
     chosen = update.chosen_inline_result
@@ -69,11 +77,7 @@ async def posted(update: Update, context: Context) -> None:
         return
     inline = chosen.inline_message_id
     entry = Shared(f"inline:{inline}", 0, inline, intent, version, today())
-    await context.records.attempt(partial(_put, entry=entry), None)
-
-
-def _put(store: Store, entry: Shared) -> None:
-    store.put(entry)
+    await context.records.put(entry)
 
 
 def _result(card: Card, link: str) -> InlineQueryResultArticle:

@@ -1,21 +1,20 @@
 """Hear what people think of an answer, and take a wording for the maintainers."""
 
 from contextlib import suppress
-from functools import partial
 
 from telegram import CallbackQuery, Chat, Message, Update
 
 from bot import actions
 from bot.context import Context
 from bot.records.entries import Feedback, Unanswered, new_id
-from bot.records.keeping import writable
+from bot.records.outcomes import writable
 from bot.records.records import today
-from bot.records.store import Store
 from bot.rendering.buttons import Button, judged
 from bot.rendering.html import text_replies, with_buttons
-from handlers.keeping import asker, place
+from handlers.acknowledging import acknowledge, edit_buttons
+from handlers.askers import asker, place
 from handlers.questions import question_of
-from handlers.replying import acknowledge, edit, edit_buttons, send
+from handlers.replying import Sent, edit, send
 
 NO_WORDING = "I no longer hold the wording. Please ask your question again, then press it."
 LOOK = (
@@ -48,7 +47,7 @@ async def judge(
     who = asker(update, context)
     reason = actions.REASONS.get(said.reason, "")
     entry = Feedback(who.person, f"{said.intent}@{said.version}", today(), said.useful, reason)
-    if not await context.records.attempt(partial(_put, entry=entry), False):
+    if not await context.records.put(entry):
         await acknowledge(query, NOT_NOTED)
         return
     # in a group the buttons are everyone's, and stay as they are
@@ -87,21 +86,21 @@ async def settle_wording(
     said = NOT_SENT
     if settled.sends:
         wording = await _masked(text, context)
-        who, content = asker(update, context), context.knowledge.content[:12]
+        who, content = asker(update, context), context.knowledge.version
         entry = Unanswered(
             new_id(), today(), who.person, "sent_in", settled.intent, wording, content
         )
-        if not await context.records.attempt(partial(_put, entry=entry), False):
+        if not await context.records.put(entry):
             await acknowledge(query, NOT_NOTED)
             return
         said = SENT.format(wording=wording)
     await acknowledge(query)
     first, *_ = text_replies(said)
-    await edit(first, context.bot, shown.chat_id, shown.message_id)
+    await edit(first, context.bot, Sent(shown.chat_id, shown.message_id))
 
 
 async def _masked(text: str, context: Context) -> str:
-    seen = await context.services.screen(text, context.knowledge)
+    seen = await context.services.thinker.screen(text, context.knowledge)
     return writable(seen.question.text)
 
 
@@ -114,8 +113,3 @@ def _deleting(query: CallbackQuery) -> Button | None:
             if isinstance(actions.decode(data), actions.DeleteMessage):
                 return Button(button.text, data)
     return None
-
-
-def _put(store: Store, entry: Feedback | Unanswered) -> bool:
-    store.put(entry)
-    return True

@@ -6,24 +6,32 @@ from typing import Any
 
 from telegram import Update
 
-from bot.access.invitations import invite
+from bot.access.invitations import DAYS, LONGEST, MOST, USES, invite
 from bot.access.roles import KEEPERS, Role, roles_of
 from bot.application import Command
 from bot.context import Context
-from bot.records import standing
+from bot.live import STALE
+from bot.records import suspensions
 from bot.records.auditing import note
 from bot.records.records import now
 from bot.records.store import RecordsFailed, Store
 from bot.rendering.html import text_reply
-from handlers.correcting import correct
+from handlers.askers import person
+from handlers.correcting import MAY_CORRECT, changed_since, correct
 from handlers.replying import send
 from handlers.reviewing import review
 from knowledge.problems import Unsound
 
 Do = Callable[[Update, Context], Coroutine[Any, Any, None]]
 NOT_YOURS = "This is for {roles}. Ask whoever runs the bot."
-DAYS, USES = 14, 40
-"""How long an invitation holds and for how many, if nothing else is said."""
+NEXT = (
+    "Where these were shared before, nobody is told yet: /correct, by a supervisor or an operator, "
+    "shows where, and corrects it."
+)
+INVITE = (
+    f"Write /invite, or behind it for how many days (up to {LONGEST}) and for how many people (up "
+    f"to {MOST:,}): /invite {DAYS} {USES}"
+)
 LISTED = 10
 """Problems of content that are listed in a message."""
 
@@ -50,23 +58,19 @@ def guarded(command: Command) -> Do:
     return do
 
 
-def _by(update: Update, context: Context) -> str:
-    user = update.effective_user
-    return context.records.pseudonyms.of(user.id) if user else ""
-
-
 async def reload(update: Update, context: Context) -> None:
     """/reload: load the content anew; say what is live, or what is wrong with it."""
     try:
-        version = await context.services.live.reload()
+        await context.services.reload(person(update, context))
     except Unsound as unsound:
         listed = [str(problem) for problem in unsound.problems]
         more = [f"and {len(listed) - LISTED} more"] if len(listed) > LISTED else []
         lines = ("The content was refused and the old one stays:", *listed[:LISTED], *more)
         await send(text_reply("\n".join(lines)), update)
         return
-    await _note(update, context, "reload", version[:12])
-    await send(text_reply(f"Live is version {version[:12]}."), update)
+    knowledge = context.knowledge
+    stale = "" if knowledge.is_calibrated else f"\n{STALE}, then /reload."
+    await send(text_reply(f"Live is version {knowledge.version}.{stale}"), update)
 
 
 async def status(update: Update, context: Context) -> None:
@@ -74,13 +78,23 @@ async def status(update: Update, context: Context) -> None:
     knowledge = context.knowledge
     holds = knowledge.handbook.standing
     lines = (
-        f"Content: version {knowledge.content[:12]}, {len(knowledge.handbook.intents)} intents, "
-        f"{knowledge.index.tier.name} tier.",
+        f"Content: version {knowledge.version}, {len(knowledge.handbook.intents)} intents, "
+        f"{knowledge.index.tier.name} tier, {knowledge.caution} caution.",
         f"Withdrawn: {', '.join(w.unit for w in holds.withdrawals) or 'nothing'}.",
         f"Maintenance: {holds.maintenance or 'off'}",
         f"Records: {context.records.trouble or 'ok'}",
+        *await _to_correct(context),
     )
     await send(text_reply("\n".join(lines)), update)
+
+
+async def _to_correct(context: Context) -> tuple[str, ...]:
+    """That answers stand somewhere as they were; nothing where that cannot be read."""
+    try:
+        changed = await changed_since(context)
+    except RecordsFailed:
+        return ()
+    return (f"Answers shared, and changed since: {changed}. /correct shows where.",) * bool(changed)
 
 
 async def withdraw(update: Update, context: Context) -> None:
@@ -90,21 +104,22 @@ async def withdraw(update: Update, context: Context) -> None:
         said = "Write /withdraw, the unit and the reason: /withdraw aoc/81.4 figures under review"
         await send(text_reply(said), update)
         return
-    by = _by(update, context)
+    by = person(update, context)
     await context.records.do(
-        lambda store: standing.withdraw(store, unit, " ".join(reason), by, now())
+        lambda store: suspensions.withdraw(store, unit, " ".join(reason), by, now())
     )
     context.services.live.look_again()
     titles = [intent.title for intent in context.handbook.showing(unit)]
-    said = "\n".join((f"{unit} is withdrawn. Answers that change: {len(titles)}", *titles))
+    lines = (f"{unit} is withdrawn. Answers that change: {len(titles)}", *titles)
+    said = "\n".join((*lines, *((NEXT,) if titles else ())))
     await send(text_reply(said), update)
 
 
 async def restore(update: Update, context: Context) -> None:
     """/restore aoc/81.4: put a unit back."""
     unit = " ".join(context.args or [])
-    by = _by(update, context)
-    found = await context.records.do(lambda store: standing.restore(store, unit, by, now()))
+    by = person(update, context)
+    found = await context.records.do(lambda store: suspensions.restore(store, unit, by, now()))
     context.services.live.look_again()
     withdrawn = ", ".join(w.unit for w in context.handbook.standing.withdrawals) or "nothing"
     said = f"{unit} is back." if found else f"That is not withdrawn. Withdrawn: {withdrawn}."
@@ -113,14 +128,14 @@ async def restore(update: Update, context: Context) -> None:
 
 async def maintenance(update: Update, context: Context) -> None:
     """/maintenance on back at 5, /maintenance off: let the bot rest, or answer again."""
-    by = _by(update, context)
+    by = person(update, context)
     match context.args or []:
         case ["on", *words] if words:
             says = " ".join(words)
-            await context.records.do(lambda store: standing.rest(store, says, by, now()))
+            await context.records.do(lambda store: suspensions.rest(store, says, by, now()))
             said = "The bot rests. /maintenance off wakes it."
         case ["off"]:
-            woken = await context.records.do(lambda store: standing.wake(store, by, now()))
+            woken = await context.records.do(lambda store: suspensions.wake(store, by, now()))
             said = "The bot answers again." if woken else "The bot was not resting."
         case _:
             said = "Write /maintenance on back at 5, or /maintenance off."
@@ -129,26 +144,33 @@ async def maintenance(update: Update, context: Context) -> None:
 
 
 async def invite_people(update: Update, context: Context) -> None:
-    """/invite: make a join link for practitioners."""
-    names, by = context.records.pseudonyms, _by(update, context)
+    """/invite, /invite 14 40: make a join link for practitioners, for some days and people."""
+    names, by, terms = context.records.pseudonyms, person(update, context), _terms(context.args)
+    if terms is None:
+        await send(text_reply(INVITE), update)
+        return
+    days, uses = terms
 
     def make(store: Store) -> str:
-        invitation, code = invite(store, names, DAYS, USES, by, now().date())
+        invitation, code = invite(store, names, days, uses, by, now().date())
         note(store, now(), by, "invite", invitation.id)
         return (
             f"https://t.me/{context.bot.username}?start={code}\n\nInvitation {invitation.id}: up "
-            f"to {USES} people, until {invitation.until}. Whoever has this link can join."
+            f"to {uses} people, until {invitation.until}. Whoever has this link can join."
         )
 
     await send(text_reply(await context.records.do(make)), update)
 
 
-async def _note(update: Update, context: Context, did: str, about: str) -> None:
-    by = _by(update, context)
-    await context.records.attempt(lambda store: note(store, now(), by, did, about), None)
+def _terms(args: list[str] | None) -> tuple[int, int] | None:
+    """The days and the number of people that were asked for; None where it is something else."""
+    numbers = [int(arg) for arg in args or () if arg.isascii() and arg.isdecimal() and len(arg) < 6]
+    if len(numbers) != len(args or ()) or len(numbers) > 2:
+        return None
+    days, uses = (*numbers, *(DAYS, USES)[len(numbers) :])
+    return (days, uses) if 1 <= days <= LONGEST and 1 <= uses <= MOST else None
 
 
-_SUPERVISORS = frozenset({Role.SUPERVISOR, Role.OPERATOR})
 _OPERATORS = frozenset({Role.OPERATOR})
 PRIVILEGED = (
     Command("status", "what is live", status, frozenset(Role)),
@@ -158,7 +180,7 @@ PRIVILEGED = (
     Command("restore", "put a withdrawn unit back", restore, frozenset(Role)),
     Command("maintenance", "let the bot rest, or answer again", maintenance, _OPERATORS),
     Command(
-        "correct", "say in chats that an answer shared there has changed", correct, _SUPERVISORS
+        "correct", "say in chats that an answer shared there has changed", correct, MAY_CORRECT
     ),
     Command("invite", "make a join link", invite_people, _OPERATORS),
 )

@@ -3,12 +3,12 @@
 from telegram import Message, Update
 
 from bot.context import Context
-from bot.records.entries import Last
-from bot.rendering.html import text_reply, to_replies
+from bot.remembering import restore
+from bot.rendering.html import Reply, text_reply, to_replies
+from handlers.askers import place
 from handlers.groups import replied_to
-from handlers.keeping import keep, place, recall
-from handlers.replying import edit, send
-from knowledge.conversing import pick
+from handlers.history import keep, recall
+from handlers.replying import send, send_instead
 from knowledge.model import Answered
 
 UNREADABLE = (
@@ -73,40 +73,22 @@ def question_of(message: Message) -> str:
 
 
 async def edited(update: Update, context: Context) -> None:
-    """The question that was answered last, changed: its answer is changed too."""
+    """A question that was answered in the last day, changed: so is its answer. It is answered as
+    if it had been asked so in its place.
+    """
     message = update.edited_message
     text = question_of(message) if message else ""
     if message is None or not text:
         return
-    nothing: tuple[Last, ...] = ()
-    found = await context.records.attempt(
-        lambda store: store.find(Last, chat=message.chat_id, asked_in=message.message_id),
-        nothing,
-        reads=True,
-    )
-    if not found or not found[0].answered_in:
+    given = await context.services.last_answers.asked_in(message.chat_id, message.message_id)
+    if given is None:
         return
+    before = restore(given.before, context.handbook)
+    answered = await context.services.thinker.reply(text, context.knowledge, before)
     known = await recall(update, context)
-    answered = await context.services.think(text, context.knowledge, _before(known.last, context))
-    where = place(update, context, known.works_in)
-    first, *others = to_replies(answered, context.handbook, where)
-    said = known.last.also if known.last else ()
-    shown = {part.html for one in said for part in to_replies(one, context.handbook, where)}
-    for one in answered.also:
-        others += [
-            part for part in to_replies(one, context.handbook, where) if part.html not in shown
-        ]
-    answered_in = found[0].answered_in
-    if not await edit(first, context.bot, message.chat_id, answered_in):
-        answered_in = await send(first, update)  # its answer is gone
-    await send(others, update)
-    await keep(answered, update, context, answered_in)
-
-
-def _before(answered: Answered | None, context: Context) -> Answered | None:
-    """What a follow-up went on from, as far as it is known."""
-    before = answered.follow_up_of if answered else None
-    return pick(before.id, context.knowledge) if before else None
+    replies = _replies(answered, known.works_in, update, context)
+    answered_in = await send_instead(given.messages, replies, update)
+    await keep(answered, update, context, answered_in, given)
 
 
 async def unreadable(update: Update, context: Context) -> None:
@@ -125,10 +107,19 @@ async def _answer(text: str, to: Message, update: Update, context: Context) -> N
     if album := to.media_group_id:
         context.services.albums[album] = True
     known = await recall(update, context)
-    answered = await context.services.think(text, context.knowledge, known.last)
-    where = place(update, context, known.works_in)
-    first = 0
-    for one in (answered, *answered.also):
-        sent = await send(to_replies(one, context.handbook, where), update, to.message_id)
-        first = first or sent
-    await keep(answered, update, context, first)
+    answered = await context.services.thinker.reply(text, context.knowledge, known.last)
+    replies = _replies(answered, known.works_in, update, context)
+    answered_in = await send(replies, update, to.message_id)
+    await keep(answered, update, context, answered_in)
+
+
+def _replies(
+    answered: Answered, works_in: str, update: Update, context: Context
+) -> tuple[Reply, ...]:
+    """The messages that an answer takes."""
+    where = place(update, context, works_in)
+    return tuple(
+        reply
+        for one in (answered, *answered.also)
+        for reply in to_replies(one, context.handbook, where)
+    )

@@ -2,63 +2,84 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
 from typing import TypeVar
 
-from telegram import (
-    Bot,
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InlineQuery,
-    InlineQueryResult,
-    InlineQueryResultsButton,
-    LinkPreviewOptions,
-    Message,
-    ReplyParameters,
-    Update,
-)
+from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, TelegramError
 
-from bot.rendering.buttons import Button, Rows
 from bot.rendering.html import Reply
 from bot.trials import current
+from handlers.markup import to_markup
+from handlers.reaching import if_possible
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-CACHED = 5
-"""Seconds for which Telegram may show an offer again: neither a withdrawal nor the list of who is
-let in is outlived by more.
-"""
-UNCHANGED = "message is not modified"
-GONE = (
-    "message to edit not found",
-    "message can't be edited",
-    "message_id_invalid",
-    "query is too old",
-    "chat not found",
-    "have no rights to send",
-    "not enough rights",
-    "chat_write_forbidden",
-    "topic_closed",
-    "topic_deleted",
-)
-"""What Telegram says where there is nothing (any more) to be done: it is no fault."""
+At = tuple[int | None, int | None, str | None]
+"""A chat and a message in it; or else an inline message."""
 
 
-async def send(replies: Reply | Sequence[Reply], update: Update, to: int | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where a message of the bot's own stands: in a chat that it is in."""
+
+    chat: int
+    message: int
+
+    @property
+    def at(self) -> At:
+        """As Telegram takes it."""
+        return self.chat, self.message, None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a message stands that was posted by inline mode, in any chat."""
+
+    id: str
+
+    @property
+    def at(self) -> At:
+        """As Telegram takes it."""
+        return None, None, self.id
+
+
+async def send(
+    replies: Reply | Sequence[Reply], update: Update, to: int | None = None
+) -> tuple[int, ...]:
     """Send messages to the chat of an update, as an answer to the message of an id (that of the
-    update, if none is named). The id of the first that was sent; 0 where none could be.
+    update, if none is named). The ids of those that could be sent.
     """
     message = update.effective_message
-    first = 0
-    for reply in (replies,) if isinstance(replies, Reply) else replies:
-        if message:
-            sent = await _send(reply, message, to or message.message_id)
-            first = first or sent
-    return first
+    if message is None:
+        return ()
+    replies = (replies,) if isinstance(replies, Reply) else replies
+    sent = [await _send(reply, message, to or message.message_id) for reply in replies]
+    return tuple(filter(None, sent))
+
+
+async def send_instead(
+    before: Sequence[int], replies: Sequence[Reply], update: Update
+) -> tuple[int, ...]:
+    """Put messages in the place of those of these ids: what there is too little is sent, what there
+    is too much deleted. The ids of those that stand then.
+    """
+    message = update.effective_message
+    if message is None:
+        return ()
+    bot, chat, stand = message.get_bot(), message.chat_id, []
+    for reply, old in zip_longest(replies, before[: len(replies)]):
+        if old and await edit(reply, bot, Sent(chat, old)):
+            stand.append(old)
+        else:
+            stand += await send(reply, update)
+    for old in before[len(replies) :]:
+        await if_possible(partial(bot.delete_message, chat, old), False)
+    return tuple(stand)
 
 
 async def _send(reply: Reply, message: Message, to: int) -> int:
@@ -68,104 +89,56 @@ async def _send(reply: Reply, message: Message, to: int) -> int:
     if before is not None:
         return before
 
-    async def write(text: str, parse_mode: ParseMode | None) -> int:
+    async def write(text: str, parse_mode: ParseMode | None, topic: int | None) -> int:
         sent = await message.get_bot().send_message(
             message.chat_id,
             text,
             parse_mode=parse_mode,
-            reply_markup=_markup(reply.buttons),
+            reply_markup=to_markup(reply.buttons),
             link_preview_options=NO_PREVIEW,
-            message_thread_id=message.message_thread_id if message.is_topic_message else None,
+            message_thread_id=topic,
             reply_parameters=ReplyParameters(to, allow_sending_without_reply=True),
         )
         return sent.message_id
 
-    sent = await _if_possible(lambda: _in_markup_or_plain(reply, write), 0)
+    async def write_there(topic: int | None) -> int:
+        return await _in_markup_or_plain(reply, partial(write, topic=topic))
+
+    sent = await if_possible(lambda: _in_topic_or_beside(_topic(message), write_there), 0)
     if trial:
         trial.note(sent)
     return sent
 
 
-async def edit(reply: Reply, bot: Bot, chat: int, message: int) -> bool:
+async def edit(reply: Reply, bot: Bot, where: Sent | Posted) -> bool:
     """Put a message in the place of one that was sent before. False where that is not possible."""
+    chat, message, inline = where.at
 
     async def write(text: str, parse_mode: ParseMode | None) -> bool:
         await bot.edit_message_text(
             text,
             chat,
             message,
+            inline,
             parse_mode=parse_mode,
-            reply_markup=_markup(reply.buttons),
+            reply_markup=to_markup(reply.buttons),
             link_preview_options=NO_PREVIEW,
         )
         return True
 
-    return await _if_possible(lambda: _in_markup_or_plain(reply, write), False, True)
+    return await if_possible(lambda: _in_markup_or_plain(reply, write), False, True)
 
 
-async def edit_inline(reply: Reply, bot: Bot, inline: str) -> bool:
-    """Put a message in the place of one that was posted by inline mode. False where that is not
-    possible.
+async def tell(text: str, bot: Bot, chat: int, topic: int = 0) -> bool:
+    """Write to a chat by itself, in a topic of it if one is named. False where that is not possible
+    (any more).
     """
 
-    async def write(text: str, parse_mode: ParseMode | None) -> bool:
-        await bot.edit_message_text(
-            text,
-            inline_message_id=inline,
-            parse_mode=parse_mode,
-            reply_markup=_markup(reply.buttons),
-            link_preview_options=NO_PREVIEW,
-        )
+    async def write(topic: int | None) -> bool:
+        await bot.send_message(chat, text, link_preview_options=NO_PREVIEW, message_thread_id=topic)
         return True
 
-    return await _if_possible(lambda: _in_markup_or_plain(reply, write), False, True)
-
-
-async def edit_buttons(rows: Rows, query: CallbackQuery) -> None:
-    """Put other buttons under the message whose button was pressed."""
-
-    async def write() -> None:
-        await query.edit_message_reply_markup(_markup(rows))
-
-    await _if_possible(write, None)
-
-
-async def acknowledge(query: CallbackQuery, text: str = "", alert: bool = False) -> None:
-    """Let a pressed button stop turning, with a note of at most 200 characters."""
-
-    async def write() -> None:
-        await query.answer(text[:200] or None, show_alert=alert)
-
-    await _if_possible(write, None)
-
-
-async def answer_inline(
-    query: InlineQuery, results: Sequence[InlineQueryResult], button: InlineQueryResultsButton
-) -> None:
-    """Offer results to somebody who types behind the bot's name: to them alone, and for a few
-    seconds.
-    """
-
-    async def write() -> None:
-        await query.answer(results, cache_time=CACHED, is_personal=True, button=button)
-
-    await _if_possible(write, None)
-
-
-async def leave(chat: int, bot: Bot) -> None:
-    """Leave a group or a channel."""
-    with suppress(TelegramError):  # it may be out already
-        await bot.leave_chat(chat)
-
-
-async def tell(text: str, bot: Bot, chat: int) -> bool:
-    """Write to a chat by itself. False where that is not possible (any more)."""
-
-    async def write() -> bool:
-        await bot.send_message(chat, text, link_preview_options=NO_PREVIEW)
-        return True
-
-    return await _if_possible(write, False)
+    return await if_possible(lambda: _in_topic_or_beside(topic or None, write), False)
 
 
 async def announce(bot: Bot, chats: Iterable[int], text: str) -> int:
@@ -181,9 +154,23 @@ async def announce(bot: Bot, chats: Iterable[int], text: str) -> int:
     return reached
 
 
-def to_markup(rows: Rows) -> InlineKeyboardMarkup | None:
-    """The buttons as Telegram takes them."""
-    return _markup(rows)
+def topic_of(update: Update) -> int | None:
+    """The topic of a forum in which something was said; None for none."""
+    return _topic(update.effective_message) if update.effective_message else None
+
+
+def _topic(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None
+
+
+async def _in_topic_or_beside(topic: int | None, write: Callable[[int | None], Awaitable[T]]) -> T:
+    """Write in a topic of a forum; where that is gone, in the forum."""
+    try:
+        return await write(topic)
+    except BadRequest as error:
+        if topic is None or "thread not found" not in error.message.lower():
+            raise
+        return await write(None)
 
 
 async def _in_markup_or_plain(
@@ -196,34 +183,3 @@ async def _in_markup_or_plain(
         if "parse entities" not in error.message.lower():
             raise
         return await write(reply.plain, None)
-
-
-async def _if_possible(work: Callable[[], Awaitable[T]], otherwise: T, same: T | None = None) -> T:
-    """What `work` gives; `otherwise` where the message, the chat or the person is gone; `same`
-    where all is as it would be already.
-    """
-    try:
-        return await work()
-    except Forbidden:
-        logger.info("may not write there")
-    except BadRequest as error:
-        said = error.message.lower()
-        if UNCHANGED in said:
-            return otherwise if same is None else same
-        if not any(words in said for words in GONE):
-            raise
-    return otherwise
-
-
-def _markup(rows: Rows) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
-
-
-def _button(button: Button) -> InlineKeyboardButton:
-    if button.url:
-        return InlineKeyboardButton(button.label, url=button.url)
-    if button.query:
-        return InlineKeyboardButton(button.label, switch_inline_query=button.query)
-    return InlineKeyboardButton(button.label, callback_data=button.action)

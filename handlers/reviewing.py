@@ -24,8 +24,9 @@ from bot.rendering.suggesting import (
     intents_under,
     routes_under,
 )
-from handlers.keeping import asker
-from handlers.replying import acknowledge, edit, edit_buttons, send
+from handlers.acknowledging import acknowledge, edit_buttons
+from handlers.askers import asker
+from handlers.replying import Sent, edit, send
 from knowledge.quality.suggesting import Suggestion, suggest
 
 Reviewing: TypeAlias = actions.Consider | actions.PassOver | actions.Decide
@@ -152,4 +153,4 @@ async def _put_in_place(said: str, query: CallbackQuery, context: Context) -> No
     """Say what was decided in the place of the message with the buttons."""
     if isinstance(query.message, Message):
         first, *_ = text_replies(said)
-        await edit(first, context.bot, query.message.chat_id, query.message.message_id)
+        await edit(first, context.bot, Sent(query.message.chat_id, query.message.message_id))

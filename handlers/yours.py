@@ -15,7 +15,7 @@ from bot.rendering.html import text_replies, text_reply
 from handlers.replying import send
 
 T = TypeVar("T")
-NOT_NOW = "The records cannot be read just now ({why}). Please try again later."
+NOT_NOW = "The records cannot be used just now ({why}). Please try again later."
 
 
 async def privacy(update: Update, context: Context) -> None:
@@ -25,7 +25,7 @@ async def privacy(update: Update, context: Context) -> None:
 
 async def my_data(update: Update, context: Context) -> None:
     """/mydata: show what is held about the asker."""
-    if found := await _look(held, update, context):
+    if found := await _look(held, update, context, reads=True):
         await send(text_replies(held_in_words(found)), update)
 
 
@@ -38,17 +38,20 @@ async def forget_me(update: Update, context: Context) -> None:
 
 
 async def _look(
-    what: Callable[[Store, Pseudonyms, int], T], update: Update, context: Context
+    what: Callable[[Store, Pseudonyms, int], T],
+    update: Update,
+    context: Context,
+    reads: bool = False,
 ) -> T | None:
-    """What comes of looking for the asker in the records; None, and they are told, where that is
-    not possible.
+    """What comes of looking for the asker in the records, and perhaps only `reads`; None, and they
+    are told, where that is not possible.
     """
     user, names = update.effective_user, context.records.pseudonyms
     if user is None:
         return None
     id = user.id
     try:
-        return await context.records.do(lambda store: what(store, names, id))
+        return await context.records.do(lambda store: what(store, names, id), reads)
     except RecordsFailed as failed:
         await send(text_reply(NOT_NOW.format(why=failed)), update)
         return None

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.greeting import small_talk
-from knowledge.handbook import Handbook, Intent, Route
+from knowledge.guidance import Intent, Route
+from knowledge.handbook import Handbook
 from knowledge.matching.normalising import LONGEST, clean
 from knowledge.matching.ranking import Ranking, is_telling, rank, says
 from knowledge.model import (
@@ -102,7 +103,7 @@ def show(intent: Intent, handbook: Handbook, confidence: float = 1.0) -> Outrigh
     """The guidance of an intent, as when it was chosen; that it was withdrawn, if its main point
     was.
     """
-    main = handbook.unit(intent.cites[0])
+    main = handbook.unit(intent.main)
     if withdrawal := handbook.withdrawal(main.id):
         return Withdrawn(intent, main, withdrawal, tuple(_standing(intent, handbook)))
     return Guidance(intent, handbook.version(intent), handbook.points(intent), confidence)
@@ -111,7 +112,7 @@ def show(intent: Intent, handbook: Handbook, confidence: float = 1.0) -> Outrigh
 def _standing(about: Intent, handbook: Handbook) -> Iterator[Intent]:
     """The intents related to one that are still answered."""
     for id in about.related:
-        if handbook.has_intent(id) and not handbook.withdrawal(handbook.intent(id).cites[0]):
+        if handbook.has_intent(id) and not handbook.withdrawal(handbook.intent(id).main):
             yield handbook.intent(id)
 
 
@@ -148,7 +149,7 @@ def _decide(
     known = _is_known(ranking, knowledge)
     if ranking.evidence is None or not (ranking.evidence.words or known):
         result = NotCovered(_route(ranking, handbook))
-    elif right >= calibration.answer_at and may_answer:
+    elif right >= knowledge.answer_at and may_answer:
         result = show(candidates[0].intent, handbook, right)
         notices = _around(question, result, handbook)
     elif calibration.covered(ranking.signals) >= calibration.offer_at and offered:

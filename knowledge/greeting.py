@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process, utils
 
-from knowledge.handbook import SmallTalkReply
+from knowledge.guidance import SmallTalkReply
 from knowledge.matching.normalising import tokenise
 
 SAME = 90

@@ -1,10 +1,20 @@
 """The nouns of a conversation: the question, what was seen in it, and the answers to it."""
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from enum import StrEnum
+from typing import TypeAlias, assert_never
 
-from knowledge.handbook import Intent, Route, SmallTalkReply, Unit
+from knowledge.guidance import Intent, Route, SmallTalkReply, Unit
 from knowledge.standing import Withdrawal
+
+
+class Caution(StrEnum):
+    """How sure an answer has to be to be given outright."""
+
+    USUAL = "usual"
+    """As sure as gets most questions answered."""
+    STRICT = "strict"
+    """So sure that one in a hundred is wrong: more people are asked back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +155,33 @@ class Answered:
     notices: tuple[Notice, ...] = ()
     follow_up_of: Intent | None = None
     also: tuple["Answered", ...] = field(default=())
+
+
+def outcome(answered: Answered) -> str:
+    """What came of a question, in the interface's word."""
+    match answered.answer:
+        case Guidance():
+            return "guidance"
+        case Choice():
+            return "choice"
+        case NotCovered():
+            return "not_covered"
+        case SmallTalk():
+            return "small_talk"
+        case Withdrawn():
+            return "withdrawn"
+        case Maintenance():
+            return "maintenance"
+        case other:
+            assert_never(other)
+
+
+def confidence(answered: Answered) -> float:
+    """How sure the first intent is; 1 for small talk, which is matched word for word."""
+    match answered.answer:
+        case Guidance(confidence=confidence):
+            return confidence
+        case SmallTalk():
+            return 1.0
+        case _:
+            return answered.alternatives[0].confidence if answered.alternatives else 0.0

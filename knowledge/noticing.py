@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from knowledge.cautions import Alarm, Cautions, Local
-from knowledge.handbook import Handbook, Unit
+from knowledge.guidance import Unit
+from knowledge.handbook import Handbook
 from knowledge.matching.normalising import LONGEST
 from knowledge.matching.wording import has_any, line, without
 from knowledge.model import Guidance, Notice, Question, Screened
@@ -17,7 +18,7 @@ _STREET = re.compile(
 )
 """A street or a house, by two words before what it is: named after a city, it is not in it."""
 NOT_CHECKED = "Wording not yet checked by a safeguarding lead"
-_STATUS = {
+STATUS_IN_WORDS = {
     "historic": "Historic report",
     "superseded": "Superseded",
     "in_force": "In force",
@@ -82,7 +83,7 @@ def around(question: Question, guidance: Guidance, handbook: Handbook) -> tuple[
     """The notices that belong to a guidance."""
     main = guidance.points[0]
     notices = [Notice("status", status_in_words(main, handbook))]
-    notices += _stale(guidance, handbook)
+    notices += [Notice("stale", text) for text in stale(guidance.points, handbook)]
     notices += _gaps(guidance, handbook)
     if text := _ages(question, main, handbook):
         notices.append(Notice("ages", text))
@@ -92,16 +93,16 @@ def around(question: Question, guidance: Guidance, handbook: Handbook) -> tuple[
     return tuple(notices)
 
 
-def _stale(guidance: Guidance, handbook: Handbook) -> Iterator[Notice]:
-    """That it is not known whether the answer still holds; the reports that nobody has looked at
-    again in time.
+def stale(units: Iterable[Unit], handbook: Handbook) -> Iterator[str]:
+    """That it is not known whether units still hold; the reports that nobody has looked at again
+    in time.
     """
     if not handbook.standing.is_known:
-        yield Notice("stale", NOT_KNOWN)
-    sources = {unit.source: handbook.source_of(unit) for unit in guidance.points}.values()
+        yield NOT_KNOWN
+    sources = {unit.source: handbook.source_of(unit) for unit in units}.values()
     if past := [source for source in sources if handbook.standing.is_past(source.review_by)]:
         due = "; ".join(f"{source.short}, {in_words(source.review_by)}" for source in past)
-        yield Notice("stale", f"This was due to be looked at again and has not been: {due}.")
+        yield f"This was due to be looked at again and has not been: {due}."
 
 
 def _gaps(guidance: Guidance, handbook: Handbook) -> Iterator[Notice]:
@@ -147,7 +148,7 @@ def status_in_words(unit: Unit, handbook: Handbook) -> str:
     """How far a unit can be relied on today, in one line."""
     source = handbook.source_of(unit)
     checked = f"Wording checked by {source.checked_by}" if source.checked_by else NOT_CHECKED
-    return f"{_STATUS[source.status]} ({source.year}), about {source.nation}. {checked}."
+    return f"{STATUS_IN_WORDS[source.status]} ({source.year}), about {source.nation}. {checked}."
 
 
 def _ages(question: Question, unit: Unit, handbook: Handbook) -> str:

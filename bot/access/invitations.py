@@ -4,16 +4,19 @@ import secrets
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.access.people import known
 from bot.records.entries import Invitation, Person, new_id
 from bot.records.pseudonyms import Pseudonyms
 from bot.records.store import Store
 
 PREFIX = "j_"
 """What the parameter of a join link begins with."""
+DAYS, USES = 14, 40
+"""How long an invitation holds and for how many, if nothing else is said."""
+LONGEST, MOST = 365, 10_000
+"""The same, at most."""
 REMOVED = "removed"
 """In the place of an invitation: no link lets this person in."""
-UNSEEN_DAYS = 90
-"""Days after which somebody is listed as not seen."""
 
 
 def invite(
@@ -43,9 +46,7 @@ def join(store: Store, pseudonyms: Pseudonyms, code: str, user: int, today: str)
                 return True
             if invitation.uses_left > 0 and invitation.until >= today:
                 store.put(replace(invitation, uses_left=invitation.uses_left - 1))
-                known = store.find(Person, user=user)
-                joined = Person(user, invitation.id, "", today, today)
-                store.put(replace(known[0], invitation=invitation.id) if known else joined)
+                store.put(replace(known(store, user, today), invitation=invitation.id))
                 return True
     return False
 
@@ -55,27 +56,14 @@ def is_member(store: Store, user: int) -> bool:
     return any(person.invitation not in ("", REMOVED) for person in store.find(Person, user=user))
 
 
-def see(store: Store, user: int, today: str) -> None:
-    """Note that somebody was here today. Raises `RecordsFailed`."""
-    with store.transaction():
-        known = store.find(Person, user=user)
-        seen = replace(known[0], last_seen=today) if known else Person(user, "", "", today, today)
-        store.put(seen)
-
-
 def remove(store: Store, user: int, today: str) -> str:
     """Let somebody in no more by any invitation: the id of the one by which they came; empty where
     they came by none. Raises `RecordsFailed`.
     """
     with store.transaction():
-        known = store.find(Person, user=user)
-        store.put(replace(known[0], invitation=REMOVED) if known else _removed(user, today))
-    came_by = known[0].invitation if known else ""
-    return came_by if came_by != REMOVED else ""
-
-
-def _removed(user: int, today: str) -> Person:
-    return Person(user, REMOVED, "", today, today)
+        person = known(store, user, today)
+        store.put(replace(person, invitation=REMOVED))
+    return person.invitation if person.invitation != REMOVED else ""
 
 
 def readmit(store: Store, user: int) -> bool:
@@ -83,9 +71,3 @@ def readmit(store: Store, user: int) -> bool:
     `RecordsFailed`.
     """
     return store.delete(Person, user=user, invitation=REMOVED) > 0
-
-
-def unseen(store: Store, today: date) -> tuple[Person, ...]:
-    """Who has not been seen for `UNSEEN_DAYS`. Raises `RecordsFailed`."""
-    since = (today - timedelta(days=UNSEEN_DAYS)).isoformat()
-    return store.find(Person, before=("last_seen", since))

@@ -1,8 +1,6 @@
 """Limit how often a person or a group asks."""
 
 from collections import deque
-from collections.abc import Callable
-from time import monotonic
 
 from cachetools import LRUCache
 
@@ -10,6 +8,10 @@ WINDOW = 60.0
 """Seconds over which questions are counted."""
 GROUP = 20
 """Messages a minute that Telegram lets a bot send to one group."""
+TOUCHES = 3
+"""How many times as many buttons as questions, and as many queries while somebody types behind the
+bot's name: these come several to a question.
+"""
 MOST = 10_000
 """People and groups that are counted; of more, the one not heard for longest is forgotten."""
 
@@ -17,26 +19,23 @@ MOST = 10_000
 class Limit:
     """So many in `WINDOW` seconds from each; None for any number."""
 
-    def __init__(self, most: int | None, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, most: int | None) -> None:
         self._most = most
-        self._clock = clock
         self._times: LRUCache[int, deque[float]] = LRUCache(MOST)
         self._told: LRUCache[int, float] = LRUCache(MOST)
 
-    def over(self, id: int) -> int:
-        """Count one from somebody: 0 where it is within the limit; 1 where it is over and they
-        have not been told for a while, else 2. What is over is not counted.
+    def over(self, id: int, at: float) -> int:
+        """Count one from somebody at a time (seconds of any clock, the same for all): 0 where it
+        is within the limit; 1 where it is over and they have not been told for a while, else 2.
+        What is over is not counted.
         """
         if self._most is None:
             return 0
-        now = self._clock()
-        times = self._times.setdefault(id, deque())
-        while times and now - times[0] >= WINDOW:
-            times.popleft()
-        if len(times) < self._most:
-            times.append(now)
+        times = self._times.setdefault(id, deque(maxlen=self._most))
+        if len(times) < self._most or abs(at - times[0]) >= WINDOW:
+            times.append(at)
             return 0
-        if now - self._told.get(id, -WINDOW) < WINDOW:
+        if abs(at - self._told.get(id, at - WINDOW)) < WINDOW:
             return 2
-        self._told[id] = now
+        self._told[id] = at
         return 1

@@ -8,7 +8,8 @@ from io import TextIOWrapper
 
 import click
 
-from bot.settings import BadSetting, Settings
+from bot.environment import BadSetting
+from bot.settings import Settings
 from knowledge.matching.models import NoEncoder
 from knowledge.problems import Unsound
 
@@ -25,23 +26,28 @@ _MODULES = {
     "ask": "asking",
     "chat": "asking",
     "list": "listing",
-    "run": "running",
+    "run": "serving",
+    "new": "creating",
     "check": "maintaining",
     "index": "maintaining",
-    "calibrate": "maintaining",
+    "calibrate": "calibrating",
     "overmatch": "comparing",
+    "diff": "differing",
+    "test": "testing",
     "benchmark": "measuring",
     "suggest": "suggesting",
+    "export": "exchanging",
+    "import": "exchanging",
     "doctor": "doctoring",
     "privacy": "doctoring",
-    "stats": "keeping",
-    "purge": "keeping",
-    "forget": "keeping",
-    "backup": "keeping",
-    "rotate-key": "keeping",
-    "withdraw": "standing",
-    "restore": "standing",
-    "maintenance": "standing",
+    "stats": "retaining",
+    "purge": "retaining",
+    "forget": "retaining",
+    "backup": "retaining",
+    "rotate-key": "retaining",
+    "withdraw": "suspending",
+    "restore": "suspending",
+    "maintenance": "suspending",
     "invite": "admitting",
     "people": "admitting",
     "remove": "admitting",

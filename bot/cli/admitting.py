@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import click
 
-from bot.access import invitations
+from bot.access import invitations, people
 from bot.cli import Program
 from bot.cli.recording import USER, opened
 from bot.operation.telegram import bot_name
@@ -22,12 +22,16 @@ from bot.records.records import now
     help="What those who follow it may do: ask.",
 )
 @click.option(
-    "--days", type=click.IntRange(1, 365), default=14, show_default=True, help="How long it holds."
+    "--days",
+    type=click.IntRange(1, invitations.LONGEST),
+    default=invitations.DAYS,
+    show_default=True,
+    help="How long it holds.",
 )
 @click.option(
     "--uses",
-    type=click.IntRange(1, 10_000),
-    default=40,
+    type=click.IntRange(1, invitations.MOST),
+    default=invitations.USES,
     show_default=True,
     help="For how many people.",
 )
@@ -75,7 +79,7 @@ def invite_command(
 def people_command(program: Program, unseen: bool, as_json: bool) -> None:
     """List who uses the bot, and when they were last seen."""
     with opened(program.settings) as (store, _):
-        found = invitations.unseen(store, now().date()) if unseen else store.find(Person)
+        found = people.unseen(store, now().date()) if unseen else store.find(Person)
     if as_json:
         click.echo(json.dumps([asdict(person) for person in found], indent=2))
         return

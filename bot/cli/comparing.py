@@ -42,8 +42,9 @@ def overmatch_command(program: Program, intents: tuple[str, ...], as_json: bool)
         return
     for thief, stolen in groupby(thefts, key=lambda theft: theft.thief):
         click.echo(f"{_told(thief, tuple(stolen))}\n")
-    outright = sum(theft.answered for theft in thefts)
-    click.echo(f"{len(thefts)} checks are stolen; {outright} get the wrong answer outright.")
+    count, wrong = len(thefts), sum(theft.answered for theft in thefts)
+    checks = f"{count} check{' is' if count == 1 else 's are'} stolen"
+    click.echo(f"{checks}; {wrong} get{'s' if wrong == 1 else ''} the wrong answer outright.")
 
 
 def _know(intents: Sequence[str], handbook: Handbook) -> None:

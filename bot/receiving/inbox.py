@@ -26,6 +26,8 @@ TRIES = 3
 """How often an update may make a handler fail."""
 LONGEST_PAUSE = 60.0
 """Seconds between two tries at most, where it is the network that fails."""
+FULL = 10_000
+"""Updates that wait, from which on no more are taken in: Telegram keeps them better for a while."""
 REMEMBERED = 10_000
 """Ids of updates that are remembered while the records cannot be written."""
 AT_ONCE = 500
@@ -67,7 +69,9 @@ class Inbox:
         handle: Handle,
         tell: Callable[[str], Awaitable[None]],
         pause: float = 1.0,
+        full: int = FULL,
     ) -> None:
+        self._full = full
         self.counts = Counts()
         self._records = records
         self._handle = handle
@@ -85,6 +89,11 @@ class Inbox:
     def waiting(self) -> int:
         """How many updates wait or are being handled."""
         return sum(map(len, self._chats.values()))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more should be taken in before some are handled."""
+        return self.waiting >= self._full
 
     async def open(self) -> None:
         """Hand out what was waiting when the bot last stopped: later, if that cannot be read."""
@@ -199,7 +208,7 @@ class Inbox:
                 if entry.tries >= TRIES or failure.again is Again.NEVER:
                     await self._set_aside(entry, failure)
                     break
-                await self._records.attempt(partial(waiting.put, entry=entry), None)
+                await self._records.put(entry)
             if await self._stops_within(pause):
                 return  # it waits for the next start
             pause = min(2 * pause, LONGEST_PAUSE)

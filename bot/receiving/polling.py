@@ -20,6 +20,10 @@ HOLD = 30
 """Seconds for which Telegram holds a question open when there is nothing to tell."""
 MARGIN = 10
 """Seconds more until it is given up."""
+DEAF = 60.0
+"""Seconds without an answer of Telegram's from which on the bot is not ready: a quiet question ends
+after `HOLD`.
+"""
 LONGEST_PAUSE = 30.0
 """Seconds between two questions at most, where they fail."""
 TOLD_EVERY = 3600.0
@@ -28,18 +32,42 @@ CONFLICT = "Another instance of this bot asks Telegram for messages; stop it, or
 BROKEN = "Telegram's answer cannot be understood"
 
 
+class Hearing:
+    """Whether Telegram was heard of late."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._last = clock()
+
+    def note(self) -> None:
+        """Telegram has answered."""
+        self._last = self._clock()
+
+    @property
+    def is_well(self) -> bool:
+        """Whether that is less than `DEAF` seconds ago."""
+        return self._clock() - self._last < DEAF
+
+
 async def poll(
     bot: Bot,
     wire: BaseRequest,
     inbox: Inbox,
     tell: Callable[[str], Awaitable[None]],
+    hearing: Hearing,
     shortest_pause: float = 1.0,
 ) -> None:
-    """Ask and accept, until cancelled. The wire waits itself where Telegram says to."""
+    """Ask and accept, until cancelled, while the inbox takes more. The wire waits itself where
+    Telegram says to.
+    """
     offset, pause, told = 0, shortest_pause, -TOLD_EVERY
     while True:
+        if inbox.is_full:
+            await asyncio.sleep(shortest_pause)
+            continue
         try:
             raws = await _ask(bot, wire, offset)
+            hearing.note()
             await inbox.accept(raws)
             offset = _next(raws, offset)
             pause = shortest_pause

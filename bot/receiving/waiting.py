@@ -20,11 +20,6 @@ def keep(store: Store, entries: list[Waiting]) -> list[Waiting]:
     return new
 
 
-def put(store: Store, entry: Waiting) -> None:
-    """Keep an update as it is now. Raises `RecordsFailed`."""
-    store.put(entry)
-
-
 def cross_off(store: Store, updates: tuple[int, ...]) -> bool:
     """Delete what is handled: True, once it is. Raises `RecordsFailed`."""
     store.delete(Waiting, update=updates)

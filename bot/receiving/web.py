@@ -51,6 +51,8 @@ def add_webhook(app: web.Application, inbox: Inbox, url: str, secret: str) -> No
             raw = json.loads(await request.read())
         except (ValueError, RecursionError):
             return web.Response(status=400)
+        if inbox.is_full:  # Telegram sends it again later
+            return web.Response(status=503)
         await inbox.accept([raw])
         return web.Response()
 

@@ -26,6 +26,7 @@ Work = Callable[[Store], T]
 @dataclass(frozen=True, slots=True)
 class _Order:
     work: Work[Any]
+    reads: bool
     loop: asyncio.AbstractEventLoop
     done: asyncio.Future[Any]
 
@@ -41,14 +42,17 @@ class Desk:
         self._thread = Thread(target=self._serve, name="records", daemon=True)
         self._thread.start()
 
-    async def do(self, work: Work[T]) -> T:
-        """What `work` returns, once it is committed. Raises what it raises, or `RecordsFailed`."""
+    async def do(self, work: Work[T], reads: bool = False) -> T:
+        """What `work` returns, once it is committed. Raises what it raises, or `RecordsFailed`.
+
+        Work that only `reads` is done although another program holds the file.
+        """
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
         with self._door:
             if self._closed:
                 raise RecordsFailed("they are closed")
-            self._orders.put(_Order(work, loop, done))
+            self._orders.put(_Order(work, reads, loop, done))
         return await done
 
     async def close(self) -> None:
@@ -65,7 +69,7 @@ class Desk:
             orders, open_ = self._take(left if dirty else None)
             if orders:
                 _settle(orders, self._fulfil(orders))
-                dirty = True
+                dirty = dirty or not all(order.reads for order in orders)
             if dirty and monotonic() - tidied >= self._tidy_every:
                 tidied, dirty = monotonic(), not self._tidy()
         self._close()
@@ -88,20 +92,23 @@ class Desk:
     def _fulfil(self, orders: list[_Order]) -> list[tuple[Any, BaseException | None]]:
         """What each order came to; where one fails by itself, each is done by itself."""
         has_begun = False
+        all_read = all(order.reads for order in orders)
         try:
-            with self._store.transaction():
+            with self._store.reading() if all_read else self._store.transaction():
                 has_begun = True
                 return [(order.work(self._store), None) for order in orders]
         except RecordsFailed as failed:
             if not has_begun:  # it would fail for each in turn, and each would wait
-                return [(None, failed) for _ in orders]
+                return [
+                    self._fulfil_alone(order) if order.reads else (None, failed) for order in orders
+                ]
             return [self._fulfil_alone(order) for order in orders]
         except Exception:  # told to who asked, when it is done by itself
             return [self._fulfil_alone(order) for order in orders]
 
     def _fulfil_alone(self, order: _Order) -> tuple[Any, BaseException | None]:
         try:
-            with self._store.transaction():
+            with self._store.reading() if order.reads else self._store.transaction():
                 return order.work(self._store), None
         except Exception as error:  # raised again where it was asked for
             return None, error

@@ -95,19 +95,23 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """What a chat was last answered: a follow-up goes on from it."""
+    """What a chat was answered of late: a follow-up goes on from the last, and a question that is
+    changed changes its answer.
+    """
 
     TABLE: ClassVar[str] = "last_answers"
-    KEY: ClassVar[tuple[str, ...]] = ("chat",)
+    KEY: ClassVar[tuple[str, ...]] = ("chat", "answered_in")
     chat: int
     intent: str
     """The one that was answered; empty where a choice was offered."""
     offered: str
     """The ids of those that were offered, with spaces between."""
     asked_in: int
-    """The message that asked."""
+    """The message that asked; 0 where a button did."""
     answered_in: int
-    """The message that answered."""
+    """The message that answered; the first, where there were several."""
+    further: str
+    """The ids of the others, with spaces between."""
     at: str
 
 
@@ -125,6 +129,8 @@ class Shared:
     intent: str
     version: str
     day: str
+    thread: int = 0
+    """The topic of a forum; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Forgotten:
 
 def held(store: Store, pseudonyms: Pseudonyms, user: int) -> Mapping[str, tuple[Entry, ...]]:
     """All entries about a person, by table. Raises `RecordsFailed`."""
-    with store.transaction():
+    with store.reading():
         return {
             kind.TABLE: store.find(kind, None, None, **place)
             for kind, place in _places(store, pseudonyms, user)

@@ -12,8 +12,8 @@ from bot.records.pseudonyms import Key, Pseudonyms, forget_older, from_file, fro
 from bot.records.records import Records, Tell
 from bot.records.retention import YEAR
 from bot.records.sqlite.rows import faults_told, read
-from bot.records.standing import make
 from bot.records.store import RecordsFailed, Store
+from bot.records.suspensions import make
 from bot.settings import IN_MEMORY, Settings
 from knowledge.standing import Standing
 

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from bot.records.desk import Desk, Work
+from bot.records.entries import Entry
 from bot.records.pseudonyms import Pseudonyms
-from bot.records.store import RecordsFailed
+from bot.records.store import RecordsFailed, Store
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -42,10 +43,10 @@ class Records:
     async def attempt(self, work: Work[T], otherwise: T, reads: bool = False) -> T:
         """What `work` returns, or `otherwise` where the records fail: then the operators are
         told, once until they work again, which work that only `reads` does not show: on a full
-        disk it goes on.
+        disk, and while another program holds the file, it goes on.
         """
         try:
-            result = await self._desk.do(work)
+            result = await self._desk.do(work, reads)
         except RecordsFailed as failed:
             if str(failed) != self.trouble:
                 self.trouble = str(failed)
@@ -57,19 +58,29 @@ class Records:
             await self._tell("The records can be used again.")
         return result
 
+    async def put(self, *entries: Entry) -> bool:
+        """Keep entries, all or none. Whether they are kept; where not, as `attempt`."""
+
+        def work(store: Store) -> bool:
+            for entry in entries:
+                store.put(entry)
+            return True
+
+        return await self.attempt(work, False)
+
     async def tell_trouble(self) -> None:
         """Tell the operators what is wrong with the records, if something is."""
         if self.trouble:
             logger.error("records fail", extra={"told": {"why": self.trouble}})
             await self._tell(TROUBLE.format(why=self.trouble))
 
-    async def do(self, work: Work[T]) -> T:
-        """What `work` returns. Raises what it raises, or `RecordsFailed`: also where the file could
-        not be opened, as nothing would come of it.
+    async def do(self, work: Work[T], reads: bool = False) -> T:
+        """What `work` returns; it may only read. Raises what it raises, or `RecordsFailed`: also
+        where the file could not be opened, as nothing would come of it.
         """
         if not self.opened:
             raise RecordsFailed(self.trouble)
-        return await self._desk.do(work)
+        return await self._desk.do(work, reads)
 
     async def close(self) -> None:
         """Finish what waits and close the file."""

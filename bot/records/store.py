@@ -30,6 +30,9 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing, and alone among all who write; one within another is part of it."""
 
+    def reading(self) -> AbstractContextManager[None]:
+        """What is read in it is of one moment. It waits for nobody who writes."""
+
     def add(self, entry: Entry) -> bool:
         """Keep an entry. False, and nothing is changed, where there is one of its key."""
 

@@ -1,29 +1,27 @@
 """Say what can be browsed: topics, reports and units of guidance, in pages of buttons."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from bot import actions
 from bot.actions import encode
-from bot.rendering.buttons import Button, Rows, capital
+from bot.rendering.buttons import Button, Rows, capital, shorten
+from bot.rendering.citing import point, short_citation
 from bot.rendering.html import Reply, text_reply
-from bot.rendering.outline import point, short_citation
-from knowledge.handbook import CONCERNS, Handbook, Intent, Unit
-from knowledge.noticing import in_words, status_in_words, written_about
+from bot.rendering.outline import resting
+from knowledge.guidance import CONCERNS, Intent, Source, Unit
+from knowledge.handbook import Handbook
+from knowledge.noticing import STATUS_IN_WORDS, in_words, stale, status_in_words, written_about
 
 PAGE = 8
 """Buttons of a page: what a phone shows without scrolling."""
 LABEL = 60
 """Characters of a button's label."""
-_STATUS = {
-    "historic": "historic",
-    "superseded": "superseded",
-    "in_force": "in force",
-    "draft": "draft",
-    "enacted_not_confirmed": "enacted, not confirmed to be in force",
-    "unknown": "status unknown",
-}
+
+
+UNITS_OF = {"theme-units": "theme", "age-units": "age", "agency-units": "agency"}
+"""Lists of units, by those of the questions that rest on them."""
 
 
 @cache
@@ -41,7 +39,8 @@ def topics(handbook: Handbook) -> Reply:
     """The ways to browse, the themes first."""
     themes = [_list(theme.title, "theme", theme.id) for theme in handbook.themes]
     ways = (_list("By age group", "ages", ""), _list("By agency or role", "agencies", ""))
-    return text_reply("What is it about?", (*_in_pairs(themes), ways))
+    reports = (_list("By report", "reports", ""),)
+    return text_reply("What is it about?", (*_in_pairs(themes), ways, reports))
 
 
 def page_of(by: str, key: str, page: int, handbook: Handbook) -> Reply | None:
@@ -59,11 +58,22 @@ def page_of(by: str, key: str, page: int, handbook: Handbook) -> Reply | None:
     turning = (
         *((_list("Previous", by, key, page - 1),) if page else ()),
         *((_list("Next", by, key, page + 1),) if page + 1 < pages else ()),
-        *((_list("All topics", "topics", ""),) if by != "source" else ()),
+        _list("All topics", "topics", ""),
     )
     where = f" ({page + 1} of {pages})" if pages > 1 else ""
-    rows = (*((button,) for button in shown), *((turning,) if turning else ()))
+    beside = _beside(by, key, handbook)
+    rows = (*((button,) for button in shown), *((beside,) if beside else ()), turning)
     return text_reply(f"{title}{where}", rows)
+
+
+def _beside(by: str, key: str, handbook: Handbook) -> tuple[Button, ...]:
+    """From questions to the units of guidance that they rest on, and back."""
+    if by in UNITS_OF:
+        return (_list("Their questions", UNITS_OF[by], key),)
+    for units, questions in UNITS_OF.items():
+        if by == questions:
+            return (_list("Units of guidance", units, key),)
+    return ()
 
 
 def _entries(by: str, key: str, handbook: Handbook) -> tuple[str, tuple[Button, ...]] | None:
@@ -88,6 +98,10 @@ def _entries(by: str, key: str, handbook: Handbook) -> tuple[str, tuple[Button, 
         for theme in handbook.themes:
             if theme.id == key:
                 return theme.title, _titles([i for i in handbook.intents if i.theme == key])
+    if by in UNITS_OF and (found := _entries(UNITS_OF[by], key, handbook)):
+        return f"{found[0]}: units of guidance", _units(UNITS_OF[by], key, handbook)
+    if by == "reports":
+        return "Which report?", _reports(handbook)
     if by == "source":
         for source in handbook.sources:
             if source.slug == key:
@@ -98,23 +112,44 @@ def _entries(by: str, key: str, handbook: Handbook) -> tuple[str, tuple[Button, 
     return None
 
 
+def _units(by: str, key: str, handbook: Handbook) -> tuple[Button, ...]:
+    """A button for each unit of a theme, an age group or an agency."""
+    themed = {id for intent in handbook.intents if intent.theme == key for id in intent.cites}
+    fits: Mapping[str, Callable[[Unit], bool]] = {
+        "theme": lambda unit: unit.id in themed,
+        "age": lambda unit: key in unit.ages,
+        "agency": lambda unit: agencies()[key] in unit.concerns,
+    }
+    return tuple(_unit(unit, handbook) for unit in handbook.units if fits[by](unit))
+
+
+def _reports(handbook: Handbook) -> tuple[Button, ...]:
+    return tuple(_list(source.short, "source", source.slug) for source in handbook.sources)
+
+
 def _about(concern: str, handbook: Handbook) -> list[Intent]:
     return [i for i in handbook.intents if concern in _main(i, handbook).concerns]
 
 
 def _main(intent: Intent, handbook: Handbook) -> Unit:
-    return handbook.unit(intent.cites[0])
+    return handbook.unit(intent.main)
 
 
 def sources_in_words(handbook: Handbook) -> Reply:
     """The reports with their status, and a button each."""
     lines = [
-        f"{source.full_title}. {source.publisher}, {source.published}: {_STATUS[source.status]}, "
-        f"noted on {in_words(source.as_of)}. More: /source {source.slug}"
+        f"{source.full_title}. {source.publisher}, {source.published}: {_status(source)}. "
+        f"More: /source {source.slug}"
         for source in handbook.sources
     ]
     rows = tuple((_list(source.short, "source", source.slug),) for source in handbook.sources)
     return text_reply("\n\n".join(lines), rows)
+
+
+def _status(source: Source) -> str:
+    """How far a report can be relied on, and since when that is known."""
+    word = STATUS_IN_WORDS[source.status].lower().removesuffix(" report")
+    return f"{word}, noted on {in_words(source.as_of)}"
 
 
 def source_in_words(slug_: str, handbook: Handbook) -> Reply:
@@ -126,8 +161,8 @@ def source_in_words(slug_: str, handbook: Handbook) -> Reply:
     lines = (
         f"{source.full_title}. {source.publisher}, {source.published}; {source.period}.",
         f"Read in: {read}. About {source.nation}.",
-        f"Status: {_STATUS[source.status]}, noted on {in_words(source.as_of)}, to be looked at "
-        f"again by {in_words(source.review_by)}. Wording {checked}.",
+        f"Status: {_status(source)}, to be looked at again by {in_words(source.review_by)}. "
+        f"Wording {checked}.",
         *source.notes,
     )
     return text_reply("\n\n".join(lines), ((_list(f"{units} units", "source", slug_),),))
@@ -135,16 +170,23 @@ def source_in_words(slug_: str, handbook: Handbook) -> Reply:
 
 def unit_in_words(id: str, handbook: Handbook) -> Reply:
     """A unit of guidance with its place and status, and the questions that it answers."""
+    if says := handbook.standing.maintenance:
+        return text_reply(resting(says))
     unit = handbook.unit(id)
     answers = _in_rows([intent for intent in handbook.citing(unit)][:PAGE])
     if withdrawal := handbook.withdrawal(id):
         said = f"{id} was withdrawn on {in_words(withdrawal.on)}: {withdrawal.reason}"
         return text_reply(said, answers)
     together = (unit, *(handbook.unit(other) for other in unit.shown_with))
+    status = (
+        status_in_words(unit, handbook),
+        *stale(together, handbook),
+        written_about(unit, handbook),
+    )
     lines = (
         *(point(one) for one in together),
         f"{id}. {short_citation(together, handbook)}",
-        " ".join(filter(None, (status_in_words(unit, handbook), written_about(unit, handbook)))),
+        " ".join(filter(None, status)),
         *((unit.note,) if unit.note else ()),
     )
     return text_reply("\n\n".join(lines), answers)
@@ -167,7 +209,8 @@ def roles() -> Reply:
 
 def _titles(intents: list[Intent]) -> tuple[Button, ...]:
     return tuple(
-        Button(_short(intent.title), encode(actions.ShowIntent(intent.id))) for intent in intents
+        Button(shorten(intent.title, LABEL), encode(actions.ShowIntent(intent.id)))
+        for intent in intents
     )
 
 
@@ -177,16 +220,12 @@ def _in_rows(intents: list[Intent]) -> Rows:
 
 def _unit(unit: Unit, handbook: Handbook) -> Button:
     words = "withdrawn" if handbook.withdrawal(unit.id) else unit.text
-    return Button(_short(f"{unit.id}: {words}"), encode(actions.ShowUnit(unit.id)))
+    return Button(shorten(f"{unit.id}: {words}", LABEL), encode(actions.ShowUnit(unit.id)))
 
 
 def _list(label: str, by: str, key: str, page: int = 0) -> Button:
-    return Button(_short(label), encode(actions.Browse(by, key, page)))
+    return Button(shorten(label, LABEL), encode(actions.Browse(by, key, page)))
 
 
 def _in_pairs(buttons: list[Button]) -> Rows:
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= LABEL else f"{label[: LABEL - 1].rstrip()}…"

@@ -136,3 +136,8 @@ def _reasons(intent: str, version: str) -> tuple[Button, ...]:
 def capital(words: str) -> str:
     """The words with a capital at first, the others as they are."""
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def shorten(words: str, most: int) -> str:
+    """The words in at most so many characters, with … where some are left out."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"

@@ -32,7 +32,7 @@ def explain(answered: Answered) -> tuple[str, ...]:
         case SmallTalk():
             return ("I took your message for small talk, by its words.",)
         case Guidance(confidence=confidence):
-            outcome = f"I am {_in_100(confidence)} sure that this is the answer you want."
+            outcome = f"I am {in_100(confidence)} sure that this is the answer you want."
         case Withdrawn():
             outcome = "What you asked about is known, and was withdrawn."
         case Maintenance():
@@ -64,14 +64,14 @@ def _evidence(evidence: Evidence) -> tuple[str, ...]:
         read = (f"“{typed}” as “{meant}”" for typed, meant in repaired)
         lines.append(f"I read {', '.join(read)}.")
     if runner_up := evidence.runner_up:
-        sure = _in_100(runner_up.confidence)
+        sure = in_100(runner_up.confidence)
         lines.append(f"Next best: “{runner_up.intent.title}”, {sure}.")
     how = "words and meaning" if evidence.tier == "semantic" else "words alone"
     return (*lines, f"I compared by {how}.")
 
 
-def _in_100(probability: float) -> str:
-    """Nothing is certain, and nothing impossible."""
+def in_100(probability: float) -> str:
+    """A probability in words. Nothing is certain, and nothing impossible."""
     if probability < 0.01 or probability > 0.99:
         return "under 1 in 100" if probability < 0.5 else "over 99 in 100"
     return f"{round(100 * probability)} in 100"

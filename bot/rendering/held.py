@@ -11,7 +11,7 @@ NAMES = {
     "unanswered": "questions not answered or sent in",
     "decided": "what maintainers made of your wordings",
     "feedback": "answers found useful or not",
-    "last_answers": "last answer",
+    "last_answers": "answers of the last day",
     "shared": "answers shared in this chat",
     "inbox": "messages waiting to be answered",
     "people": "how you came in, and when you were last here",

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.rendering.buttons import Button, Rows
+from bot.rendering.buttons import Button, Rows, shorten
 from bot.rendering.html import to_html
 from bot.rendering.outline import Outline, first_part
 from knowledge.answering import show_chosen
-from knowledge.handbook import Handbook, Intent
+from knowledge.guidance import Intent
+from knowledge.handbook import Handbook
 from knowledge.model import Answered, Guidance, Question
 from knowledge.noticing import in_words
 
@@ -45,8 +46,7 @@ def card_of(intent: Intent, handbook: Handbook) -> Card | None:
     if not isinstance(answered.answer, Guidance):
         return None
     words = _words(answered.answer, answered, handbook)
-    lead = intent.lead
-    short = lead if len(lead) <= DESCRIPTION else f"{lead[: DESCRIPTION - 1].rstrip()}…"
+    short = shorten(intent.lead, DESCRIPTION)
     return Card(answered.answer.id, intent.id, intent.title, short, to_html(words), words.plain())
 
 

@@ -1,19 +1,11 @@
 """Turn an answer into the JSON that other programs rely on: every key is always there."""
 
-from typing import Any, assert_never
+from typing import Any
 
 from bot.rendering.outline import outline
-from knowledge.handbook import Handbook, Unit
-from knowledge.model import (
-    Answered,
-    Candidate,
-    Choice,
-    Guidance,
-    Maintenance,
-    NotCovered,
-    SmallTalk,
-    Withdrawn,
-)
+from knowledge.guidance import Unit
+from knowledge.handbook import Handbook
+from knowledge.model import Answered, Candidate, Guidance, confidence, outcome
 
 
 def to_json(answered: Answered, handbook: Handbook) -> dict[str, Any]:
@@ -50,36 +42,6 @@ def to_json(answered: Answered, handbook: Handbook) -> dict[str, Any]:
         "also": [to_json(other, handbook) for other in answered.also],
         "text": outline(answered, handbook).plain(),
     }
-
-
-def outcome(answered: Answered) -> str:
-    """What came of a question, in the interface's word."""
-    match answered.answer:
-        case Guidance():
-            return "guidance"
-        case Choice():
-            return "choice"
-        case NotCovered():
-            return "not_covered"
-        case SmallTalk():
-            return "small_talk"
-        case Withdrawn():
-            return "withdrawn"
-        case Maintenance():
-            return "maintenance"
-        case other:
-            assert_never(other)
-
-
-def confidence(answered: Answered) -> float:
-    """How sure the first intent is; 1 for small talk, which is matched word for word."""
-    match answered.answer:
-        case Guidance(confidence=confidence):
-            return confidence
-        case SmallTalk():
-            return 1.0
-        case _:
-            return answered.alternatives[0].confidence if answered.alternatives else 0.0
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:

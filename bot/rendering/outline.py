@@ -2,12 +2,12 @@
 say the same.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 
-from knowledge.handbook import Handbook, Unit
+from bot.rendering.citing import cited, notes, point, short_citation, sources
+from knowledge.handbook import Handbook
 from knowledge.model import (
     Answered,
     Choice,
@@ -17,22 +17,11 @@ from knowledge.model import (
     SmallTalk,
     Withdrawn,
 )
-from knowledge.noticing import in_words, status_in_words, written_about
+from knowledge.noticing import in_words, status_in_words
 
 SHORT = 700
 """Characters of an answer's first part at most: what a phone shows at a glance."""
 
-_KINDS = {
-    "recommendation": "Recommendation",
-    "finding": "Finding",
-    "case": "Case",
-    "comment": "Comment",
-    "statistic": "Figure",
-    "indicator": "Indicator",
-    "definition": "Definition",
-    "contact": "Contact",
-}
-_AUDIENCES = {"practitioners": "practitioners", "boards": "boards", "all": "everyone"}
 _AT_POINT = ("status", "stale", "ages")
 """Notices that are said beside the main point, where they are not missed."""
 _AFTER = ("local", "withdrawn", "then_and_now")
@@ -87,10 +76,16 @@ def outline(answered: Answered, handbook: Handbook, works_in: str = "") -> Outli
         case Withdrawn() as withdrawn:
             return Outline((*_said(answered), *_withdrawn(withdrawn, handbook)))
         case Maintenance(says):
-            rest = "" if _is_pressing(answered) else ELSE
-            return Outline((*_said(answered), f"This bot is resting: {says}{rest}"))
+            return Outline(
+                (*_said(answered), resting(says, "" if _is_pressing(answered) else ELSE))
+            )
         case other:
             assert_never(other)
+
+
+def resting(says: str, otherwise: str = ELSE) -> str:
+    """That the bot rests, and where to turn meanwhile."""
+    return f"This bot is resting: {says}{otherwise}"
 
 
 def _withdrawn(withdrawn: Withdrawn, handbook: Handbook) -> tuple[str, ...]:
@@ -124,28 +119,6 @@ def _of(answered: Answered, kind: str) -> tuple[str, ...]:
     )
 
 
-def label(unit: Unit) -> str:
-    """What kind of thing a unit is and for whom: `Recommendation to practitioners`."""
-    if unit.kind == "recommendation":
-        return f"Recommendation to {' and '.join(_AUDIENCES[who] for who in unit.addressed_to)}"
-    return _KINDS[unit.kind]
-
-
-def short_citation(units: Sequence[Unit], handbook: Handbook) -> str:
-    """Report, publisher, year, places and what was read, for units of one report."""
-    source = handbook.source_of(units[0])
-    first, *others = dict.fromkeys(unit.locator for unit in units)
-    document = first.partition(", ")[0] + ", "
-    places = "; ".join((first, *(other.removeprefix(document) for other in others)))
-    read = " and ".join(dict.fromkeys(source.read_in[via] for unit in units for via in unit.via))
-    return f"{source.short} ({source.known_as}, {source.year}), {places}; read in {read}."
-
-
-def point(unit: Unit) -> str:
-    """A unit's words behind its label."""
-    return f"{label(unit)}: {unit.text}"
-
-
 def first_part(guidance: Guidance, answered: Answered, handbook: Handbook) -> tuple[str, ...]:
     """What is read at a glance, and what is shared: the lead, the main point with what it needs,
     citation and status.
@@ -170,52 +143,23 @@ def _guidance(guidance: Guidance, answered: Answered, handbook: Handbook, works_
     shown = {guidance.points[0].id, *guidance.points[0].shown_with}
     rest = [unit for unit in guidance.points if unit.id not in shown]
     rest.sort(key=lambda unit: works_in not in unit.concerns)  # the others stay in their order
-    cited = partial(_cited, main=guidance.points[0], handbook=handbook)
+    further = partial(cited, main=guidance.points[0], handbook=handbook)
     related = [
         handbook.intent(id).title for id in guidance.intent.related if handbook.has_intent(id)
     ]
     sections = (
-        Section("More on this", tuple(cited(unit) for unit in rest if not unit.for_boards)),
-        Section("For boards and managers", tuple(cited(unit) for unit in rest if unit.for_boards)),
+        Section("More on this", tuple(further(unit) for unit in rest if not unit.for_boards)),
+        Section(
+            "For boards and managers", tuple(further(unit) for unit in rest if unit.for_boards)
+        ),
         Section("Withdrawn", _of(answered, "withdrawn")),
         Section("Where you work", _of(answered, "local")),
         Section("Since then", _of(answered, "then_and_now")),
-        Section("Sources", _sources(guidance.points, handbook)),
-        Section("Notes", _notes(guidance.points, handbook)),
+        Section("Sources", sources(guidance.points, handbook)),
+        Section("Notes", notes(guidance.points, handbook)),
         Section("Related questions", tuple(related)),
     )
     return Outline(
         (*before, *first_part(guidance, answered, handbook)),
         tuple(section for section in sections if section.lines),
     )
-
-
-def _cited(unit: Unit, main: Unit, handbook: Handbook) -> str:
-    """A further point with its place, and its ages where they are not the main point's."""
-    words = (point(unit), written_about(unit, handbook) if unit.ages != main.ages else "")
-    return f"{' '.join(filter(None, words))} [{unit.id}: {unit.locator}]"
-
-
-def _sources(units: Sequence[Unit], handbook: Handbook) -> tuple[str, ...]:
-    lines: list[str] = []
-    for slug in dict.fromkeys(unit.source for unit in units):
-        own = [unit for unit in units if unit.source == slug]
-        source = handbook.source_of(own[0])
-        places = "; ".join(f"{unit.id}: {unit.locator}" for unit in own)
-        read = " and ".join(dict.fromkeys(source.read_in[via] for unit in own for via in unit.via))
-        lines.append(
-            f"{source.full_title}. {source.publisher}, {source.published}; {source.period}. "
-            f"{places}. Read in: {read}. "
-            f"Status noted on {source.as_of}, to be looked at again by {source.review_by}."
-        )
-    return tuple(lines)
-
-
-def _notes(units: Sequence[Unit], handbook: Handbook) -> tuple[str, ...]:
-    own = [f"{unit.id}: {unit.note}" for unit in units if unit.note]
-    general = [
-        note
-        for slug in dict.fromkeys(unit.source for unit in units)
-        for note in handbook.source_of(next(u for u in units if u.source == slug)).notes
-    ]
-    return (*own, *general)

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from knowledge import cautions
-from knowledge.loading.documents import Document, Entry
+from knowledge.loading.documents import Document
 from knowledge.loading.entries import Mention, day
+from knowledge.loading.mappings import Entry
 
 
 def read_alarm(path: Path, id: str) -> tuple[cautions.Alarm, tuple[Mention, ...], Document]:

@@ -1,6 +1,11 @@
-"""Say what the YAML reader complains of in the words of people who don't program."""
+"""Say what is wrong with a file, in the words of people who don't program."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import yaml
+
+from knowledge.problems import Problem, name
 
 _TAB = "a tab character"
 MENDS = (
@@ -54,6 +59,21 @@ MENDS = (
     ),
 )
 """What YAML says, the problem that it means, and the mend."""
+
+
+@dataclass(slots=True)
+class Complaints:
+    """The problems found in one file."""
+
+    path: Path
+    problems: list[Problem] = field(default_factory=list)
+    unreadable: bool = False
+    """Nothing more is said of a file that cannot be read: what it lacks is not known."""
+
+    def complain(self, line: int, problem: str, mend: str, severity: str = "error") -> None:
+        """Note a problem of this file."""
+        if not self.unreadable:
+            self.problems.append(Problem(name(self.path), line, problem, mend, severity))
 
 
 def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from knowledge import handbook
+from knowledge import guidance
 from knowledge.cautions import PARTS
-from knowledge.loading.documents import Document, Entry
+from knowledge.loading.documents import Document
+from knowledge.loading.mappings import Entry
 
 _UNIT_ID = re.compile(r"[a-z0-9]+/[a-z0-9]+\.[0-9]+")
 _INTENT_ID = re.compile(r"[a-z0-9-]{1,40}")
@@ -26,8 +27,8 @@ class Mention:
 class ReadSource:
     """A source file, read."""
 
-    source: handbook.Source
-    units: tuple[tuple[handbook.Unit, Mention], ...]
+    source: guidance.Source
+    units: tuple[tuple[guidance.Unit, Mention], ...]
     needs: tuple[Mention, ...]
     """The units that others are shown with."""
 
@@ -36,12 +37,13 @@ class ReadSource:
 class ReadIntent:
     """An intent file, read."""
 
-    intent: handbook.Intent
+    intent: guidance.Intent
     document: Document
     cites: tuple[Mention, ...]
     related: tuple[Mention, ...]
     asked: tuple[Mention, ...]
     theme: tuple[Mention, ...]
+    is_draft: bool
 
 
 def read_source(path: Path) -> tuple[ReadSource, Document]:
@@ -64,7 +66,7 @@ def read_source(path: Path) -> tuple[ReadSource, Document]:
         ),
         *("as_of", "checked_by", "review_by", "read_in", "notes", "units"),
     )
-    source = handbook.Source(
+    source = guidance.Source(
         slug=path.stem,
         title=entry.text("title"),
         subtitle=entry.text("subtitle", ""),
@@ -75,7 +77,7 @@ def read_source(path: Path) -> tuple[ReadSource, Document]:
         published=entry.text("published"),
         period=entry.text("period"),
         nation=entry.text("nation"),
-        status=entry.text("status", among=handbook.STATUSES),
+        status=entry.text("status", among=guidance.STATUSES),
         as_of=day(entry, "as_of"),
         checked_by=entry.text("checked_by", ""),
         review_by=day(entry, "review_by"),
@@ -86,7 +88,7 @@ def read_source(path: Path) -> tuple[ReadSource, Document]:
         },
         notes=entry.texts("notes", needed=False),
     )
-    units: list[tuple[handbook.Unit, Mention]] = []
+    units: list[tuple[guidance.Unit, Mention]] = []
     needs: list[Mention] = []
     for found in entry.entries("units"):
         unit = _read_unit(found, source, entry.text("prefix"))
@@ -95,7 +97,7 @@ def read_source(path: Path) -> tuple[ReadSource, Document]:
     return ReadSource(source, tuple(units), tuple(needs)), document
 
 
-def _read_unit(entry: Entry, source: handbook.Source, prefix: str) -> handbook.Unit:
+def _read_unit(entry: Entry, source: guidance.Source, prefix: str) -> guidance.Unit:
     entry.only(
         "id", "locator", "kind", "addressed_to", "ages", "via", "concerns", "with", "text", "note"
     )
@@ -106,15 +108,15 @@ def _read_unit(entry: Entry, source: handbook.Source, prefix: str) -> handbook.U
             f"the id '{id}' has not the form {prefix}/locator.number",
             "see the other units",
         )
-    return handbook.Unit(
+    return guidance.Unit(
         id=id,
         source=source.slug,
         locator=entry.text("locator"),
-        kind=entry.text("kind", among=handbook.KINDS),
-        addressed_to=entry.texts("addressed_to", among=handbook.AUDIENCES),
-        ages=entry.texts("ages", among=handbook.AGES),
+        kind=entry.text("kind", among=guidance.KINDS),
+        addressed_to=entry.texts("addressed_to", among=guidance.AUDIENCES),
+        ages=entry.texts("ages", among=guidance.AGES),
         via=entry.texts("via", among=tuple(source.read_in)),
-        concerns=entry.texts("concerns", among=handbook.CONCERNS),
+        concerns=entry.texts("concerns", among=guidance.CONCERNS),
         text=entry.text("text"),
         shown_with=entry.texts("with", needed=False),
         note=entry.text("note", ""),
@@ -138,12 +140,12 @@ def read_intent(path: Path) -> ReadIntent:
     """Read an intent; its id is the file's name."""
     document = Document(path)
     entry = document.read()
-    entry.only("title", "lead", "cites", "related", "local", "theme", "asked", "checks")
+    entry.only("title", "lead", "cites", "related", "local", "theme", "draft", "asked", "checks")
     if not _INTENT_ID.fullmatch(path.stem):
         document.complain(
             0, f"the file name '{path.stem}' is no id", "use a-z, 0-9 and -, 40 at most"
         )
-    intent = handbook.Intent(
+    intent = guidance.Intent(
         id=path.stem,
         title=entry.text("title"),
         lead=entry.text("lead"),
@@ -166,19 +168,20 @@ def read_intent(path: Path) -> ReadIntent:
         mentions("related"),
         mentions("asked"),
         (theme,) if intent.theme else (),
+        entry.text("draft", "false", among=("true", "false")) == "true",
     )
 
 
-def read_routes(path: Path) -> tuple[tuple[handbook.Route, ...], tuple[Mention, ...], Document]:
+def read_routes(path: Path) -> tuple[tuple[guidance.Route, ...], tuple[Mention, ...], Document]:
     """Where to turn with what is not covered, and every question of which that is so."""
     document = Document(path)
-    routes: list[handbook.Route] = []
+    routes: list[guidance.Route] = []
     asked: list[Mention] = []
     for entry in document.read().entries("routes"):
         entry.only("id", "text", "asked", "checks")
         asked += [Mention(text, document, line) for text, line in entry.lines("asked")]
         routes.append(
-            handbook.Route(
+            guidance.Route(
                 entry.new_id([route.id for route in routes]),
                 entry.text("text"),
                 entry.texts("asked"),
@@ -188,14 +191,14 @@ def read_routes(path: Path) -> tuple[tuple[handbook.Route, ...], tuple[Mention, 
     return tuple(routes), tuple(asked), document
 
 
-def read_small_talk(path: Path) -> tuple[tuple[handbook.SmallTalkReply, ...], Document]:
+def read_small_talk(path: Path) -> tuple[tuple[guidance.SmallTalkReply, ...], Document]:
     """Read the friendly lines."""
     document = Document(path)
-    replies: list[handbook.SmallTalkReply] = []
+    replies: list[guidance.SmallTalkReply] = []
     for entry in document.read().entries("replies"):
         entry.only("id", "says", "asked")
         replies.append(
-            handbook.SmallTalkReply(
+            guidance.SmallTalkReply(
                 entry.new_id([reply.id for reply in replies]),
                 entry.text("says"),
                 entry.texts("asked"),
@@ -204,33 +207,33 @@ def read_small_talk(path: Path) -> tuple[tuple[handbook.SmallTalkReply, ...], Do
     return tuple(replies), document
 
 
-def read_themes(path: Path) -> tuple[tuple[handbook.Theme, ...], Document]:
+def read_themes(path: Path) -> tuple[tuple[guidance.Theme, ...], Document]:
     """Read what intents can be about."""
     document = Document(path)
-    themes: list[handbook.Theme] = []
+    themes: list[guidance.Theme] = []
     for entry in document.read().entries("themes"):
         entry.only("id", "title")
         themes.append(
-            handbook.Theme(entry.new_id([theme.id for theme in themes]), entry.text("title"))
+            guidance.Theme(entry.new_id([theme.id for theme in themes]), entry.text("title"))
         )
     return tuple(themes), document
 
 
 def read_glossary(
     path: Path,
-) -> tuple[dict[str, tuple[str, ...]], tuple[handbook.AgeGroup, ...], Document]:
+) -> tuple[dict[str, tuple[str, ...]], tuple[guidance.AgeGroup, ...], Document]:
     """What abbreviations and synonyms mean, and the words for ages."""
     document = Document(path)
     entry = document.read()
     entry.only("words", "ages")
     words = entry.entry("words")
     meanings = {meant: words.texts(meant) for meant in words.values}
-    groups: list[handbook.AgeGroup] = []
+    groups: list[guidance.AgeGroup] = []
     for group in entry.entries("ages"):
         group.only("id", "name", "words")
         groups.append(
-            handbook.AgeGroup(
-                group.text("id", among=handbook.AGES), group.text("name"), group.texts("words")
+            guidance.AgeGroup(
+                group.text("id", among=guidance.AGES), group.text("name"), group.texts("words")
             )
         )
     return meanings, tuple(groups), document

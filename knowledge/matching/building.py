@@ -55,7 +55,7 @@ def build(
     classes = (*sorted(intents - {NONE}), *sorted(intents & {NONE}))
     number = {name: n for n, name in enumerate(classes)}
     labels = np.array([number[phrase.intent] for phrase in phrases], np.int32)
-    readings = [read(phrase.text, glossary, None) for phrase in phrases]
+    readings = [read(phrase.text, glossary) for phrase in phrases]
     tokens = [reading.tokens for reading in readings]
     vocabulary = Vocabulary.learn(tokens)
     weighed = [vocabulary.weigh(words) for words in tokens]

@@ -12,7 +12,9 @@ from typing import Any
 from knowledge.matching.ranking import Signals
 from knowledge.problems import Problem, Unsound, name
 
-FILE = Path(__file__).parent.parent / "calibration.json"
+NAME = "calibration.json"
+FILE = Path(__file__).parent.parent / NAME
+"""That of the built-in content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,9 @@ class Logistic:
 
     def __call__(self, signals: Signals) -> float:
         """The probability, 0 to 1."""
-        values = asdict(signals)
-        total = self.bias + sum(weight * values[name] for name, weight in self.weights.items())
+        total = self.bias + sum(
+            weight * getattr(signals, name) for name, weight in self.weights.items()
+        )
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
@@ -43,10 +46,14 @@ class Calibration:
     """A choice is offered where the question is at least this likely to be covered."""
     alarms: Mapping[str, float]
     """The score of a message from which an alarm is given, by the alarm's id."""
-    content: str
-    """The digest of the content on which it was fitted."""
+    basis: str
+    """The digest of what it was fitted on: see `knowledge.teaching.basis`."""
     measured: Mapping[str, float]
     """What the thresholds gave, cross-validated, on the checks."""
+    strict_at: float
+    """As `answer_at`, where wrong answers are to be rare."""
+    strict_measured: Mapping[str, float]
+    """What that gave."""
 
 
 def load(file: Path = FILE) -> Mapping[str, Calibration]:
@@ -60,8 +67,28 @@ def load(file: Path = FILE) -> Mapping[str, Calibration]:
         raise Unsound([Problem(name(file), 0, problem, mend)]) from error
 
 
+def kept(cache: Path | None) -> Mapping[str, Calibration]:
+    """What `calibrate` kept in a cache, by tier; nothing where it cannot be read."""
+    try:
+        return load(cache / NAME) if cache else {}
+    except Unsound:  # as with all that is cached: it can be made again
+        return {}
+
+
+def find(tier: str, basis: str, cache: Path | None) -> Calibration:
+    """The calibration of a tier that was fitted on a basis: the project's own or that of the cache;
+    where neither was, the project's. Raises `Unsound`.
+    """
+    own = load()[tier]
+    if own.basis == basis:
+        return own
+    other = kept(cache).get(tier)
+    return other if other and other.basis == basis else own
+
+
 def save(calibrations: Mapping[str, Calibration], file: Path = FILE) -> None:
-    """Write the calibration of each tier."""
+    """Write the calibration of each tier. Raises `OSError`."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(
         {tier: asdict(found) for tier, found in sorted(calibrations.items())}, indent=2
     )

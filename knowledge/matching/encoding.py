@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.arrays import Matrix
+from knowledge.matching.gathering import MOST, Gathering
 from knowledge.matching.models import NoEncoder
-from knowledge.matching.transformer import COLUMNS, Layer, normalise
-from knowledge.remembering import Recent
+from knowledge.matching.transformer import COLUMNS, Layer, Span, normalise
+from knowledge.recent import Recent
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -41,6 +43,7 @@ class Encoder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._recent: Recent[Matrix] = Recent()
+        self._together = Gathering(lambda texts: tuple(self.encode(texts)))
         self.config: dict[str, Any] = json.loads(
             (folder / "config.json").read_text(encoding="utf-8")
         )
@@ -114,47 +117,57 @@ class Encoder:
         rows = np.concatenate([np.asarray(table[int(n) : int(n) + 1], np.float32) for n in pieces])
         return np.asarray(rows[where.reshape(ids.shape)], np.float32)
 
-    def _forward(self, ids: NDArray[np.intp]) -> Matrix:
-        """ids: [texts, tokens], all of one length → [texts, width], each of length 1."""
-        texts, tokens = ids.shape
+    def _forward(self, texts: Sequence[Sequence[int]]) -> Matrix:
+        """The word pieces of texts, the shorter texts first → [texts, width], each of length 1."""
         epsilon = self.config["layer_norm_eps"]
-        looked_up = self._look_up(ids) + self._positions[:tokens]
-        used = texts * tokens
+        places = np.concatenate([np.arange(len(text)) for text in texts])
+        used = len(places)
         x = np.zeros((self.config["hidden_size"], -(-used // COLUMNS) * COLUMNS), np.float32)
-        x[:, :used] = looked_up.reshape(used, -1).T
+        pieces = np.fromiter(chain.from_iterable(texts), np.intp, used)
+        x[:, :used] = (self._look_up(pieces) + self._positions[places]).T
         x = normalise(x, *self._edge, epsilon)
+        spans = _spans(texts)
         for layer in self._layers:
-            x = layer.forward(x, texts, tokens, self.config["num_attention_heads"], epsilon)
-        x = x[:, :used].reshape(-1, texts, tokens)
-        pooled = (x[:, :, 0] if self._first_token_only else x.mean(2)).T
+            x = layer.forward(x, spans, self.config["num_attention_heads"], epsilon)
+        pooled = np.concatenate([self._pool(x[:, span.columns], span) for span in spans])
         return np.asarray(pooled / np.linalg.norm(pooled, axis=1, keepdims=True), np.float32)
+
+    def _pool(self, x: Matrix, span: Span) -> Matrix:
+        """The columns of a span → a row for each of its texts."""
+        x = x.reshape(len(x), span.texts, span.tokens)
+        return (x[:, :, 0] if self._first_token_only else x.mean(2)).T
+
+    def encode_asked(self, texts: Sequence[str]) -> Matrix:
+        """As `encode`, of what people ask: remembered for a short while, and read together with
+        what other threads ask.
+        """
+        rows = self._recent.find_all(texts, self._together)
+        return np.array(rows, np.float32).reshape(len(texts), self.config["hidden_size"])
 
     def encode(
         self,
         texts: Sequence[str],
-        batch: int = 32,
+        batch: int = MOST,
         progress: Callable[[int, int], None] = lambda done, of: None,
     ) -> Matrix:
-        """The vectors of the texts, [texts, width], each of length 1; texts of one length go
-        together. One text by itself is remembered for a short while.
+        """The vectors of the texts, [texts, width], each of length 1; `batch` of them are read at
+        a time.
         """
-        if len(texts) == 1:
-            return self._recent.find(texts[0], lambda text: self._encode((text,), batch, progress))
-        return self._encode(texts, batch, progress)
-
-    def _encode(
-        self, texts: Sequence[str], batch: int, progress: Callable[[int, int], None]
-    ) -> Matrix:
         pieces = [encoded.ids for encoded in self._tokenizer.encode_batch(list(texts))]
-        by_length: dict[int, list[int]] = {}
-        for n, ids in enumerate(pieces):
-            by_length.setdefault(len(ids), []).append(n)
+        order = sorted(range(len(texts)), key=lambda n: len(pieces[n]))
         vectors = np.empty((len(texts), self.config["hidden_size"]), np.float32)
-        done = 0
-        for numbers in by_length.values():
-            for start in range(0, len(numbers), batch):
-                part = numbers[start : start + batch]
-                vectors[part] = self._forward(np.array([pieces[n] for n in part], np.intp))
-                done += len(part)
-                progress(done, len(texts))
+        for start in range(0, len(order), batch):
+            part = order[start : start + batch]
+            vectors[part] = self._forward([pieces[n] for n in part])
+            progress(start + len(part), len(texts))
         return vectors
+
+
+def _spans(texts: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    """Where the texts of each length are, of texts that lie side by side, the shorter first."""
+    spans: list[Span] = []
+    start = 0
+    for tokens, alike in groupby(map(len, texts)):
+        spans.append(Span(start, len(tuple(alike)), tokens))
+        start = spans[-1].columns.stop
+    return tuple(spans)

@@ -16,7 +16,7 @@ from knowledge.matching.encoding import Encoder
 from knowledge.matching.features import Vocabulary
 from knowledge.matching.normalising import stem
 from knowledge.matching.postings import Postings
-from knowledge.matching.reading import Glossary, Reading, read
+from knowledge.matching.reading import Glossary, Reading, mend, read
 from knowledge.matching.repairing import Repairer
 
 NONE = ""
@@ -69,6 +69,11 @@ class Index:
     encoder: Encoder | None
 
     @cached_property
+    def intents(self) -> NDArray[np.intp]:
+        """The numbers of the classes that are intents, in the order of their ids."""
+        return np.flatnonzero([name != NONE for name in self.classes])
+
+    @cached_property
     def exact(self) -> Mapping[str, int]:
         """The class of each phrase, by its tokens."""
         return dict(zip(self.read_as, self.labels.tolist(), strict=True))
@@ -95,9 +100,9 @@ class Index:
 
     def read(self, text: str) -> Reading:
         """Read a question: abbreviations opened, slips mended, but none in a known phrase."""
-        plain = read(text, self.glossary, None)
+        plain = read(text, self.glossary)
         known = " ".join(plain.tokens) in self.exact
-        return plain if known else read(text, self.glossary, self.repairer)
+        return plain if known else mend(plain, self.glossary, self.repairer)
 
     def compare(self, tokens: Sequence[str], vector: Matrix | None) -> Vector:
         """The likeness of a question to every phrase, 0 to 1."""

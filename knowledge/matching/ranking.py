@@ -112,7 +112,7 @@ def compare_all(
     vectors = None
     if index.encoder:
         said = [read.as_encoded(text) for read, text in zip(readings, texts, strict=True)]
-        vectors = index.encoder.encode(said)
+        vectors = index.encoder.encode_asked(said)
     for n, reading in enumerate(readings):
         likeness = index.compare(reading.tokens, None if vectors is None else vectors[n : n + 1])
         yield reading, likeness, score(reading.tokens, likeness, index)
@@ -123,10 +123,9 @@ def rank_likeness(
 ) -> Ranking:
     """The ranking that follows from likeness and scores."""
     rounded = np.round(scores.astype(float), 6)  # the last bits differ with the number of threads
-    intents = [n for n, name in enumerate(index.classes) if name != NONE]
-    by_score = np.argsort(-rounded[intents], kind="stable")  # equal ones stay in the order of ids
-    order = [intents[n] for n in by_score.tolist()]
-    scored = tuple(Scored(index.classes[n], float(rounded[n])) for n in order)
+    by_score = np.argsort(-rounded[index.intents], kind="stable")  # equal ones by their ids
+    order = index.intents[by_score].tolist()
+    scored = tuple(map(Scored, (index.classes[n] for n in order), rounded[order].tolist()))
     none = float(rounded[index.classes.index(NONE)]) if NONE in index.classes else 0.0
     signals = _weigh_up(reading, scored, none, float(likeness.max(initial=0.0)), index)
     evidence = _explain(reading, order[0], likeness, index) if likeness.any() else None

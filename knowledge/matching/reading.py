@@ -10,12 +10,14 @@ from knowledge.matching.repairing import Repairer
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question read: its tokens as they are matched, and what was mended on the way (typed,
-    meant).
-    """
+    """A question read."""
 
+    typed: tuple[str, ...]
+    """Its tokens as they were typed."""
     tokens: tuple[str, ...]
+    """The same as they are matched."""
     repaired: tuple[tuple[str, str], ...]
+    """What was mended on the way: (typed, meant)."""
     changed: bool
     """Whether the tokens differ from those typed: by an abbreviation opened or a slip mended."""
 
@@ -70,17 +72,20 @@ class Glossary:
         return tuple(opened)
 
 
-def read(text: str, glossary: Glossary, repairer: Repairer | None) -> Reading:
-    """Read a text; without a repairer (for the phrases themselves) nothing is mended."""
+def read(text: str, glossary: Glossary) -> Reading:
+    """Read a text as it was typed, as the phrases themselves are: nothing is mended."""
     typed = tokenise(text)
-    if repairer is None:
-        tokens = glossary.open(typed)
-        return Reading(tokens, (), tokens != typed)
+    tokens = glossary.open(typed)
+    return Reading(typed, tokens, (), tokens != typed)
+
+
+def mend(plain: Reading, glossary: Glossary, repairer: Repairer) -> Reading:
+    """A text that was read, with its slips mended."""
     mended: list[str] = []
     repaired: list[tuple[str, str]] = []
-    for pieces, meant in repairer.repair(typed, glossary.words):
+    for pieces, meant in repairer.repair(plain.typed, glossary.words):
         mended.extend(meant)
         if pieces != meant:
             repaired.append((" ".join(pieces), " ".join(meant)))
     tokens = glossary.open(mended)
-    return Reading(tokens, tuple(repaired), tokens != typed)
+    return Reading(plain.typed, tokens, tuple(repaired), tokens != plain.typed)

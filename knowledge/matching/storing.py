@@ -51,7 +51,7 @@ def _unpack(array: NDArray[np.uint8]) -> Any:
     return json.loads(array.tobytes())
 
 
-def _write(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+def write(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     """Write all or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
@@ -92,13 +92,13 @@ def save(index: Index, folder: Path, keys: Keys) -> None:
         "weights": index.weights.astype(np.float16),
     }
     if index.tier is LEXICAL:
-        _write(folder / "lexical.npz", arrays | _lexical_arrays(index))
+        write(folder / "lexical.npz", arrays | _lexical_arrays(index))
     else:
         assert index.vectors is not None
         if not _is_fresh(folder / "lexical.npz", keys.lexical):
-            _write(folder / "lexical.npz", {"key": _pack(keys.lexical), **_lexical_arrays(index)})
-        encoded = [read(text, index.glossary, None).as_encoded(text) for text in index.texts]
-        _write(
+            write(folder / "lexical.npz", {"key": _pack(keys.lexical), **_lexical_arrays(index)})
+        encoded = [read(text, index.glossary).as_encoded(text) for text in index.texts]
+        write(
             folder / "semantic.npz",
             arrays | {"encoded": _pack(encoded), "vectors": index.vectors.astype(np.float16)},
         )

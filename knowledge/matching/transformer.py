@@ -3,7 +3,9 @@
 J. Devlin and others, "BERT", NAACL 2019.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -41,6 +43,33 @@ def softmax(x: Matrix) -> Matrix:
     return np.asarray(x / x.sum(-1, keepdims=True), np.float32)
 
 
+class Span(NamedTuple):
+    """Texts of as many tokens each, side by side."""
+
+    start: int
+    """The first column."""
+    texts: int
+    tokens: int
+
+    @property
+    def columns(self) -> slice:
+        """The columns of the texts, one after the other."""
+        return slice(self.start, self.start + self.texts * self.tokens)
+
+
+def _attend(mapped: Matrix, span: Span, heads: int) -> Matrix:
+    """Every token's mix of the tokens of its text: query, key and value one below the other,
+    [3 × width, columns of the span] → [width, columns of the span].
+    """
+    part = len(mapped) // (3 * heads)
+    query, key, value = mapped.reshape(3, heads, part, span.texts, span.tokens).transpose(
+        0, 1, 3, 4, 2
+    )  # each [heads, texts, tokens, width of a head]
+    attention = softmax(query @ key.swapaxes(-1, -2) * np.float32(part**-0.5))
+    mixed = (attention @ value).transpose(0, 3, 1, 2)
+    return np.asarray(mixed.reshape(heads * part, -1), np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """One transformer layer; every linear map is (weight [out, in], bias [out]).
@@ -60,18 +89,11 @@ class Layer:
         """The layer normalisation of a name, of every column of x."""
         return normalise(x, self.tensors[f"{name}.weight"], self.tensors[f"{name}.bias"], epsilon)
 
-    def forward(self, x: Matrix, texts: int, tokens: int, heads: int, epsilon: float) -> Matrix:
-        """x: [width, texts × tokens, and columns of nothing] → the same shape."""
-        width, columns = x.shape
-        mapped = self.linear("attention.self", x)[:, : texts * tokens]
-        query, key, value = mapped.reshape(3, heads, width // heads, texts, tokens).transpose(
-            0, 1, 3, 4, 2
-        )  # each [heads, texts, tokens, width of a head]
-        attention = softmax(query @ key.swapaxes(-1, -2) * np.float32((width / heads) ** -0.5))
-        mixed = np.zeros((width, columns), np.float32)
-        mixed[:, : texts * tokens] = (
-            (attention @ value).transpose(0, 3, 1, 2).reshape(width, texts * tokens)
-        )
+    def forward(self, x: Matrix, spans: Sequence[Span], heads: int, epsilon: float) -> Matrix:
+        """x: [width, the tokens of all spans, and columns of nothing] → the same shape."""
+        mapped, mixed = self.linear("attention.self", x), np.zeros_like(x)
+        for span in spans:  # a token looks at those of its own text; all else is by the column
+            mixed[:, span.columns] = _attend(mapped[:, span.columns], span, heads)
         x = self.normalise(
             "attention.output.LayerNorm", x + self.linear("attention.output.dense", mixed), epsilon
         )

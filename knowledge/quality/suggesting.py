@@ -7,7 +7,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from knowledge.answering import answer, closest
-from knowledge.handbook import Intent
+from knowledge.guidance import Intent
 from knowledge.matching.arrays import Matrix
 from knowledge.matching.building import Progress, silent
 from knowledge.matching.index import Index

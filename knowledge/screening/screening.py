@@ -4,8 +4,9 @@ from knowledge.matching.normalising import LONGEST, clean
 from knowledge.model import Question, Screened
 from knowledge.opening import Knowledge
 from knowledge.screening.alarming import hear
-from knowledge.screening.items import blank, mask
+from knowledge.screening.items import Item, blank, mask
 from knowledge.screening.personal import find
+from knowledge.screening.vocabulary import Vocabulary
 
 BEYOND = 100
 """Characters that are looked at behind the last one that is read: an item may stand across it."""
@@ -20,12 +21,22 @@ def screen(text: str, knowledge: Knowledge) -> Screened:
     )
 
 
-def _screen(text: str, knowledge: Knowledge) -> Screened:
+def plain(text: str, knowledge: Knowledge) -> str:
+    """A message without personal data, as `screen` gives it, and without looking for alarms."""
+    return blank(*_read(text, knowledge.vocabulary))
+
+
+def _read(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Item, ...]]:
+    """What is read of a message, and the personal data in it."""
     read = "\n".join(clean(part) for part in text[: LONGEST + BEYOND].splitlines())
-    vocabulary, cautions = knowledge.vocabulary, knowledge.handbook.cautions
     found = find(read, vocabulary)
     end = min([LONGEST, *(item.start for item in found if item.start < LONGEST < item.end)])
-    read, items = read[:end], tuple(item for item in found if item.end <= end)
+    return read[:end], tuple(item for item in found if item.end <= end)
+
+
+def _screen(text: str, knowledge: Knowledge) -> Screened:
+    vocabulary, cautions = knowledge.vocabulary, knowledge.handbook.cautions
+    read, items = _read(text, vocabulary)
     plain = blank(read, items)
     return Screened(
         question=Question(

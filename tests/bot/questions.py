@@ -1,7 +1,7 @@
 """Questions that several tests ask."""
 
 from knowledge.answering import answer
-from knowledge.handbook import Route
+from knowledge.guidance import Route
 from knowledge.model import Choice
 from knowledge.opening import Knowledge
 

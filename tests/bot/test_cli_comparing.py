@@ -25,7 +25,7 @@ def test_a_thief_is_told_with_the_check_its_owner_and_the_line(settings: Alone) 
     assert heading.startswith("bruises steals 1; answered outright: ")
     assert check.endswith(f"  {CHECK}")
     assert line.endswith(f"it is of boards; drawn by: {LINE}")
-    assert last.startswith("1 checks are stolen; ")
+    assert last.startswith("1 check is stolen; ")
     assert (said.err, said.code) == ("", 0)
 
 

@@ -61,6 +61,7 @@ def test_doctor_says_of_everything_what_it_found_and_how_to_mend_it(here: Here) 
         "database",
         "content version",
         "tier",
+        "calibration",
         "review dates",
         "unchecked wording",
     ]
@@ -120,7 +121,7 @@ def test_doctor_says_that_telegram_cannot_be_reached(here: Here) -> None:
 
 
 def test_doctor_looks_into_the_records(here: Here, knowledge: Knowledge) -> None:
-    content = knowledge.content[:12]
+    content = knowledge.version
     with closing(kept(here)) as store:
         store.put(Person(1, "", "", "2020-01-01", "2020-01-01"))
         store.put(Withdrawn(MAIN, "wrong.", today()))

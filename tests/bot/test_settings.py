@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import Allowed, BadSetting, Settings
+from bot.environment import Allowed, BadSetting
+from bot.settings import Settings
+from knowledge.model import Caution
 from knowledge.places import BUILT_IN
 
 NAMES = (
@@ -18,6 +20,7 @@ NAMES = (
     "KNOWLEDGE_DIRS",
     "CACHE_DIR",
     "SEMANTIC_MODEL",
+    "CAUTION",
     "LOG_LEVEL",
     "SUPERVISOR_IDS",
     "MAINTAINER_IDS",
@@ -60,6 +63,7 @@ def test_everything_that_is_set_is_used(tmp_path: Path) -> None:
             "KNOWLEDGE_DIRS": f"{tmp_path / 'team'}:{tmp_path / 'local'}",
             "CACHE_DIR": "kept",
             "SEMANTIC_MODEL": "off",
+            "CAUTION": " Strict",
             "LOG_LEVEL": "debug",
             "SUPERVISOR_IDS": "1",
             "MAINTAINER_IDS": "2,3",
@@ -83,6 +87,7 @@ def test_everything_that_is_set_is_used(tmp_path: Path) -> None:
         knowledge_dirs=(tmp_path / "team", tmp_path / "local"),
         cache_dir=Path("kept"),
         semantic_model="off",
+        caution=Caution.STRICT,
         log_level="DEBUG",
         supervisors=frozenset({1}),
         maintainers=frozenset({2, 3}),
@@ -110,6 +115,7 @@ def test_everything_that_is_set_is_used(tmp_path: Path) -> None:
         ("ALLOWED_CHAT_IDS", "9" * 5000, "ALLOWED_CHAT_IDS: '9"),
         ("TELEGRAM_API_BASE_URL", "localhost:8081", "TELEGRAM_API_BASE_URL is 'localhost:8081'; "),
         ("KNOWLEDGE_DIRS", "no-such", "KNOWLEDGE_DIRS: there is no folder 'no-such'; create it"),
+        ("CAUTION", "brave", "CAUTION is 'brave'; write usual or strict"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL is 'LOUD'; use one of DEBUG, INFO, WARNING, ERROR"),
         ("TELEGRAM_BOT_TOKEN_FILE", "no-such", "TELEGRAM_BOT_TOKEN_FILE: the file cannot be read"),
         ("WEBHOOK_URL", "bot.example.org", "WEBHOOK_URL is 'bot.example.org'; begin it with http"),

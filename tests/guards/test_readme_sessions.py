@@ -1,4 +1,4 @@
-"""What the README and the guides show is what happens."""
+"""What the README and the guides of operators and maintainers show is what happens."""
 
 import os
 import subprocess

@@ -10,10 +10,11 @@ from telegram import Update
 
 from bot.application import Handlers, build_application
 from bot.context import Context, installed
+from bot.environment import Allowed
 from bot.records.records import Records
 from bot.records.store import E
 from bot.services import Services
-from bot.settings import Allowed, Settings
+from bot.settings import Settings
 from handlers import CONVERSATION
 from knowledge.opening import Knowledge
 from tests.handlers.pretending import BOT, OWN, PretendTelegram
@@ -72,6 +73,8 @@ class Chat:
         """What people wrote, by the messages' ids."""
         self._person = _person(person)
         self._chat = _private(person) if chat is None else _group(chat)
+        self.at = 0
+        """When what is written next is written, in seconds."""
         self.application = build_application(
             settings or Settings(token=TOKEN, allowed_users=FRIENDS),
             load or (lambda: knowledge),
@@ -158,7 +161,7 @@ class Chat:
         if number := number or self.last_said:
             message["message_id"] = number
             self._said[number] = message
-        await self._arrives(edited_message={**message, "edit_date": 1})
+        await self._arrives(edited_message={**message, "edit_date": self.at + 1})
 
     async def presses(self, which: int | str, message: int = -1) -> None:
         """The person presses a button of a message, the last one if none is said: by what stands
@@ -205,7 +208,11 @@ class Chat:
     @property
     def heard(self) -> tuple[str, ...]:
         """What the person has read here so far."""
-        return tuple(m.text for m in self.telegram.messages if m.chat == self._chat["id"])
+        return tuple(
+            message.text
+            for number, message in enumerate(self.telegram.messages, OWN + 1)
+            if message.chat == self._chat["id"] and number not in self.telegram.deleted
+        )
 
     @property
     def buttons(self) -> tuple[str, ...]:
@@ -250,7 +257,7 @@ class Chat:
         command = {"type": "bot_command", "offset": 0, "length": len((text.split() or [""])[0])}
         return {
             "message_id": next(self._numbers),
-            "date": 0,
+            "date": self.at,
             "chat": self._chat,
             "from": self._person,
             "text": text,

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.context import installed
+from bot.environment import Allowed
 from bot.records.entries import ENTRIES, Entry
 from bot.records.store import E
-from bot.settings import Allowed, Settings
+from bot.settings import Settings
 from knowledge.opening import Knowledge
 from tests.bot.markup import shown
 from tests.handlers.chatting import TOKEN, Chat

@@ -77,6 +77,8 @@ class PretendTelegram(BaseRequest):
         """By chat and person: what Telegram says of somebody who is, or was, in a chat."""
         self.closed: set[int] = set()
         """Chats in which the bot is not (any more)."""
+        self.deleted: set[int] = set()
+        """The numbers of messages that are gone."""
         self._refusals: dict[str, deque[Refusal | None]] = {}
 
     def refuse(self, method: str, code: int, description: str) -> None:
@@ -128,6 +130,8 @@ class PretendTelegram(BaseRequest):
             case "leaveChat":
                 self.closed.add(request.words["chat_id"])
                 return True
+            case "deleteMessage":
+                return self._delete(request.words["message_id"])
             case method if method in DONE:
                 return True
             case "editMessageText":
@@ -168,8 +172,14 @@ class PretendTelegram(BaseRequest):
         standing = self.messages[number - OWN - 1]
         return self._put(number, replace(standing, rows=rows, buttons=buttons))
 
+    def _delete(self, number: int) -> Any:
+        if number in self.deleted:
+            return Refusal(400, "Bad Request: message to delete not found")
+        self.deleted.add(number)
+        return True
+
     def _put(self, number: int, message: "Message") -> Any:
-        if not OWN < number <= OWN + len(self.messages):
+        if not OWN < number <= OWN + len(self.messages) or number in self.deleted:
             return Refusal(400, "Bad Request: message to edit not found")
         standing = self.messages[number - OWN - 1]
         message = replace(message, answers=standing.answers)

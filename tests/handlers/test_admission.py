@@ -3,7 +3,8 @@
 import pytest
 
 from bot.actions import ShowIntent, encode
-from bot.settings import Allowed, Settings
+from bot.environment import Allowed
+from bot.settings import Settings
 from handlers.admission import STRANGER
 from handlers.groups import NOT_ALLOWED
 from knowledge.opening import Knowledge

@@ -17,8 +17,10 @@ from bot.rendering.browsing import (
     unit_in_words,
 )
 from bot.rendering.html import LIMIT, Reply
+from bot.rendering.outline import ELSE
 from handlers.browsing import NO_SOURCE, TOO_OLD
 from knowledge.handbook import Handbook
+from knowledge.noticing import NOT_KNOWN
 from knowledge.standing import Standing, Withdrawal
 from tests.bot.markup import shown
 from tests.handlers.chatting import Chat
@@ -77,6 +79,25 @@ def test_every_unit_can_be_reached_from_the_reports(
     handbook: Handbook, from_sources: set[Action]
 ) -> None:
     assert {ShowUnit(unit.id) for unit in handbook.units} - from_sources == set()
+
+
+def test_every_unit_can_be_reached_from_the_topics_too(
+    handbook: Handbook, from_topics: set[Action]
+) -> None:
+    assert {ShowUnit(unit.id) for unit in handbook.units} - from_topics == set()
+
+
+async def test_from_the_questions_of_a_topic_it_is_a_press_to_its_units_and_back(
+    chat: Chat, handbook: Handbook
+) -> None:
+    await chat.says("/topics")
+    await chat.presses(0)
+    (questions,) = chat.heard
+    title = questions.partition(" (")[0]
+    await chat.presses("Units of guidance")
+    assert chat.heard[0].startswith(f"{title}: units of guidance (1 of ")
+    await chat.presses("Their questions")
+    assert chat.heard == (questions,)
 
 
 def test_every_question_can_be_reached_by_its_age_group_or_agency_too(handbook: Handbook) -> None:
@@ -195,6 +216,20 @@ def test_a_withdrawn_unit_is_not_shown_and_why_is_said(handbook: Handbook) -> No
         "aoc/81.4", replace(handbook, standing=Standing(withdrawals=(gone,)))
     ).plain
     assert told == ("aoc/81.4 was withdrawn on 1 November 2026: the figures are under review")
+
+
+def test_a_unit_says_that_its_report_was_not_looked_at_again_in_time(handbook: Handbook) -> None:
+    late = replace(handbook, standing=Standing(today="2999-01-01"))
+    assert "This was due to be looked at again and has not been: Ages of concern, " in (
+        unit_in_words("aoc/81.4", late).plain
+    )
+    unknown = replace(handbook, standing=Standing(is_known=False))
+    assert NOT_KNOWN in unit_in_words("aoc/81.4", unknown).plain
+
+
+def test_while_the_bot_rests_it_shows_no_unit_either(handbook: Handbook) -> None:
+    resting = replace(handbook, standing=Standing(maintenance="Back at 5."))
+    assert unit_in_words("aoc/81.4", resting).plain == f"This bot is resting: Back at 5.{ELSE}"
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import pytest
 from telegram.error import TelegramError
 from telegram.ext import BaseHandler
 
+from bot.environment import Allowed
 from bot.logbook import Discreet
-from bot.settings import Allowed, Settings
+from bot.settings import Settings
 from handlers import HANDLERS
 from handlers.commands import COMMANDS
 from knowledge.opening import Knowledge

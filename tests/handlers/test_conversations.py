@@ -3,7 +3,8 @@
 import pytest
 
 from bot.actions import ShowIntent, encode
-from bot.settings import Allowed, Settings
+from bot.environment import Allowed
+from bot.settings import Settings
 from knowledge.handbook import Handbook
 from knowledge.opening import Knowledge
 from tests.bot.questions import MISSED, unclear_question

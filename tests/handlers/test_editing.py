@@ -1,10 +1,14 @@
 """What happens when a person changes a question that was answered."""
 
-from bot.records.entries import Last
+from pathlib import Path
+
+from bot.records.entries import Last, Shared
+from bot.settings import Settings
 from knowledge.handbook import Handbook
 from knowledge.opening import Knowledge
-from tests.bot.questions import CHALLENGE, MISSED, uncovered_question
-from tests.handlers.chatting import Chat
+from tests.bot.questions import CHALLENGE, MISSED, unclear_question, uncovered_question
+from tests.handlers.chatting import FRIENDS, TOKEN, Chat
+from tests.handlers.gathering import Group, team_settings
 from tests.handlers.pretending import OWN
 
 PREBIRTH = "when should a pre-birth assessment be done"
@@ -84,13 +88,84 @@ async def test_an_edited_question_that_is_not_covered_says_so_and_can_be_sent_in
     assert chat.rows == (("Send this wording to the maintainers",),)
 
 
-async def test_an_older_question_that_is_edited_leaves_the_last_answer_alone(chat: Chat) -> None:
+async def test_an_older_question_that_is_edited_changes_its_own_answer_alone(
+    chat: Chat, handbook: Handbook
+) -> None:
     await chat.says(MISSED)
     first = chat.last_said
     await chat.says(CHALLENGE)
-    before = chat.heard
     await chat.edits(PREBIRTH, first)
+    wanted = ("prebirth-assessment-when", "challenge-another-agency")
+    assert leads(chat) == [handbook.intent(id).lead for id in wanted]
+    await chat.says(FOLLOW_UP)
+    title = handbook.intent("challenge-another-agency").title
+    assert chat.heard[2].startswith(f"Taken as a follow-up to: {title}")
+
+
+async def test_an_older_question_is_edited_after_a_restart_too(
+    knowledge: Knowledge, handbook: Handbook, tmp_path: Path
+) -> None:
+    on_file = Settings(token=TOKEN, allowed_users=FRIENDS, database=tmp_path / "records.sqlite")
+    async with Chat(knowledge, settings=on_file) as chat:
+        await chat.says(MISSED)
+        first = chat.last_said
+        await chat.says(CHALLENGE)
+    async with Chat(knowledge, settings=on_file, before=chat) as again:
+        await again.edits(PREBIRTH, first)
+        wanted = ("prebirth-assessment-when", "challenge-another-agency")
+        assert leads(again) == [handbook.intent(id).lead for id in wanted]
+
+
+async def test_a_question_that_is_no_longer_remembered_is_not_answered_a_second_time(
+    chat: Chat,
+) -> None:
+    await chat.says(MISSED)
+    await chat.records.do(lambda store: store.delete(Last))
+    before = chat.heard
+    await chat.edits(CHALLENGE)
     assert chat.heard == before
+
+
+async def test_two_questions_that_are_edited_down_to_one_leave_one_answer(
+    chat: Chat, handbook: Handbook
+) -> None:
+    await chat.says(f"{CHALLENGE} {MISSED}")
+    assert len(chat.heard) == 2
+    await chat.edits(MISSED)
+    assert leads(chat) == [handbook.intent("missed-appointments").lead]
+    await chat.edits(f"{CHALLENGE} {MISSED}")
+    assert leads(chat) == [
+        handbook.intent("challenge-another-agency").lead,
+        handbook.intent("missed-appointments").lead,
+    ]
+    (kept,) = await chat.kept(Last)
+    assert (kept.answered_in, kept.further) == (OWN + 1, str(OWN + 3))
+
+
+async def test_a_second_answer_that_the_asker_deleted_is_not_missed(chat: Chat) -> None:
+    await chat.says(f"{CHALLENGE} {MISSED}")
+    chat.telegram.deleted.add(OWN + 2)
+    await chat.edits(PREBIRTH)
+    assert len(chat.heard) == 1
+
+
+async def test_a_number_that_is_edited_picks_another_of_what_was_offered(
+    chat: Chat, knowledge: Knowledge
+) -> None:
+    text, choice = unclear_question(knowledge)
+    await chat.says(text)
+    await chat.says("1")
+    await chat.edits("2")
+    assert leads(chat)[1:] == [choice.offered[1].intent.lead]
+
+
+async def test_an_answer_in_a_group_that_was_edited_is_corrected_as_it_stands_now(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    async with Group(knowledge, team_settings(tmp_path)) as group:
+        await group.posts(f"/ask {MISSED}", message_id=1)
+        await group.changes(f"/ask {CHALLENGE}", message_id=1)
+        assert [one.intent for one in await group.kept(Shared)] == ["challenge-another-agency"]
 
 
 async def test_a_question_whose_answer_was_deleted_meanwhile_is_answered_anew(chat: Chat) -> None:

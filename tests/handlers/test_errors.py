@@ -4,9 +4,10 @@ import logging
 
 import pytest
 from telegram import Update
-from telegram.ext import MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import Context
+from handlers.errors import WRONG
 from knowledge.opening import Knowledge
 from tests.handlers.chatting import Chat
 
@@ -46,6 +47,30 @@ async def test_a_person_is_told_that_something_went_wrong(knowledge: Knowledge) 
         assert chat.heard == (
             "Something went wrong here, and it has been noted. Please ask again.",
         )
+
+
+async def trip(update: Update, context: Context) -> None:
+    """A pressed button: fail."""
+    raise LookupError
+
+
+TRIPPING = ((CallbackQueryHandler(trip),),)
+
+
+async def test_who_presses_a_button_in_vain_is_told_so(knowledge: Knowledge) -> None:
+    async with Chat(knowledge, handlers=TRIPPING) as chat:
+        with pytest.raises(LookupError):
+            await chat.presses_what_carries("1:m:fathers")
+        assert (chat.heard, chat.told_on_pressing) == ((WRONG,), (None,))
+
+
+async def test_who_presses_a_button_in_vain_in_a_group_is_told_so_alone(
+    knowledge: Knowledge,
+) -> None:
+    async with Chat(knowledge, chat=-500, handlers=TRIPPING) as group:
+        with pytest.raises(LookupError):
+            await group.presses_what_carries("1:m:fathers")
+        assert (group.heard, group.told_on_pressing) == ((), (WRONG,))
 
 
 async def test_an_ordinary_question_leaves_no_word_in_the_log(

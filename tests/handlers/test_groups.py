@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.actions import Judge, ShowIntent, encode
+from bot.environment import Allowed
 from bot.records.entries import Moved, Person, Shared
 from bot.records.records import today
-from bot.settings import Allowed
 from handlers.admission import SLOWLY
 from handlers.groups import MOVED, NOT_ALLOWED, NOT_HERE
 from handlers.questions import ASK_WHAT

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.context import installed
 from bot.records.entries import Shared, Withdrawn
 from bot.records.records import today
+from bot.rendering.citing import short_citation
 from bot.rendering.inline import card_of
-from bot.rendering.outline import short_citation
 from handlers.commands import WELCOME
 from handlers.inline import DANGER, LONG, LONGEST, MORE, NAMES, NOTHING, OUTSIDE, RESTING
 from knowledge.answering import answer

@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
-from bot.access.invitations import invite, readmit, remove
+from bot.access.invitations import DAYS, USES, invite, readmit, remove
+from bot.environment import Allowed
 from bot.records.entries import Act, Invitation, Person
 from bot.records.records import now, today
 from bot.records.store import Store
-from bot.settings import Allowed, Settings
+from bot.settings import Settings
 from handlers.admission import STRANGER
 from handlers.commands import WELCOME
+from handlers.privileged import INVITE
 from knowledge.opening import Knowledge
 from tests.bot.questions import MISSED
 from tests.handlers.chatting import FRIEND, FRIENDS, TOKEN, Chat
@@ -209,6 +211,32 @@ async def test_where_telegram_does_not_tell_nobody_is_let_in(
         assert chat.heard == (STRANGER.format(id=GUEST),)
 
 
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("/invite", (DAYS, USES)),
+        ("/invite 7", (7, USES)),
+        ("/invite 365 10000", (365, 10_000)),
+        *(
+            (f"/invite {words}", None)
+            for words in ("0", "366", "7 0", "7 10001", "a week", "1 2 3")
+        ),
+    ],
+)
+async def test_an_operator_says_for_how_long_and_for_how_many_or_is_told_how(
+    guest: Chat, said: str, held: tuple[int, int] | None
+) -> None:
+    operator = guest.beside(OPERATOR)
+    await operator.says(said)
+    found = await guest.records.do(lambda store: store.find(Invitation))
+    until = {(one.until, one.uses_left) for one in found}
+    if held is None:
+        assert (until, operator.heard) == (set(), (INVITE,))
+    else:
+        days, uses = held
+        assert until == {((now().date() + timedelta(days=days)).isoformat(), uses)}
+
+
 async def test_telegram_is_asked_once_in_a_while(knowledge: Knowledge) -> None:
     async with Chat(knowledge, GUEST, settings=BY_CHAT) as chat:
         chat.telegram.members[TEAM, GUEST] = MEMBERS["member"]
@@ -243,3 +271,15 @@ async def test_where_the_records_fail_who_was_invited_is_kept_out_and_the_list_h
         assert listed.heard == (WELCOME,)
         assert WELCOME in operator.heard
         assert set(late.heard) == {STRANGER.format(id=OTHER)}
+
+
+async def test_while_another_program_writes_who_was_invited_is_let_in(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    file = tmp_path / "records.sqlite"
+    async with Chat(knowledge, GUEST, settings=replace(SETTINGS, database=file)) as guest:
+        await guest.says(f"/start {await link(guest)}")
+        with closing(sqlite3.connect(file)) as other:
+            other.execute("begin immediate")
+            await guest.says("/start")
+        assert guest.heard == (WELCOME, WELCOME)

@@ -86,16 +86,6 @@ def test_a_token_that_telegram_does_not_know_is_told_in_one_line(tmp_path: Path)
     assert leaks(err) == []
 
 
-def test_a_telegram_that_cannot_be_reached_is_told_in_one_line(tmp_path: Path) -> None:
-    with bot_api(TOKEN) as server:
-        address = server.address
-    with running_bot(tmp_path, address) as bot:
-        out, err = bot.communicate(timeout=PATIENCE)
-    assert (bot.returncode, out) == (1, "")
-    assert err.splitlines()[-1].startswith("Telegram cannot be reached")
-    assert leaks(err) == []
-
-
 def test_a_message_that_cannot_be_understood_leaves_no_word_in_the_log(tmp_path: Path) -> None:
     with bot_api(TOKEN) as server, running_bot(tmp_path, server.address) as bot:
         without_a_date = {"message_id": 1, "text": QUESTION}

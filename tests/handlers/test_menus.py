@@ -9,8 +9,9 @@ import pytest
 from bot.access.roles import Role
 from bot.application import Command, Where
 from bot.context import installed
+from bot.environment import Allowed
 from bot.records.entries import Act
-from bot.settings import Allowed, Settings
+from bot.settings import Settings
 from handlers.commands import COMMANDS
 from handlers.introducing import LONG, SHORT
 from knowledge.opening import Knowledge

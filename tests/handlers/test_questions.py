@@ -5,12 +5,14 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.settings import Allowed, Settings
+from bot.environment import Allowed
+from bot.settings import Settings
 from knowledge.handbook import Handbook
 from knowledge.noticing import status_in_words
 from knowledge.opening import Knowledge
 from tests.bot.questions import CHALLENGE, MISSED, uncovered_question
 from tests.handlers.chatting import TOKEN, Chat
+from tests.handlers.pretending import BOT
 
 
 async def test_a_question_is_answered_with_its_citation_and_its_status(
@@ -28,6 +30,17 @@ async def test_a_question_is_answered_with_its_citation_and_its_status(
     assert status == (
         f"{status_in_words(main, handbook)} Written about young people aged 14 and over."
     )
+
+
+async def test_an_answer_of_the_bots_own_that_is_posted_into_its_chat_is_no_question(
+    chat: Chat,
+) -> None:
+    posted = {"message_id": 1, "date": 0, "chat": chat._chat, "from": chat._person, "text": MISSED}
+    await chat.receives(message={**posted, "via_bot": BOT})
+    assert chat.heard == ()
+    another = {**BOT, "id": 200, "username": "another_bot"}
+    await chat.receives(message={**posted, "via_bot": another})
+    assert len(chat.heard) == 1
 
 
 async def test_a_question_that_the_reports_do_not_answer_is_told_where_to_turn(

@@ -1,26 +1,21 @@
 """How often a person or a group may ask, and what is said to who asks too often."""
 
-from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.access.limits import GROUP, WINDOW, Limit
-from bot.settings import Allowed, Settings
-from handlers.admission import SLOWLY
+from bot.access.limits import GROUP, TOUCHES, WINDOW, Limit
+from bot.environment import Allowed
+from bot.settings import Settings
+from handlers.admission import SLOWLY, TOO_MANY_PRESSES
+from handlers.inline import WAIT
 from knowledge.opening import Knowledge
+from tests.bot.questions import CHALLENGE, MISSED
 from tests.handlers.chatting import FRIEND, FRIENDS, TOKEN, Chat
-
-
-@dataclass
-class Clock:
-    """A clock that stands until it is set."""
-
-    now: float = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.handlers.gathering import Typing, team_settings
 
 
 def limited(most: int | None) -> Settings:
@@ -50,11 +45,9 @@ async def test_a_limit_of_one_is_told_of_once_too(knowledge: Knowledge) -> None:
 
 async def test_after_a_minute_one_may_ask_again(knowledge: Knowledge) -> None:
     async with Chat(knowledge, settings=limited(2)) as chat:
-        clock = Clock()
-        chat.services.people = Limit(2, clock)
         for _ in range(3):
             await chat.says("hello")
-        clock.now = WINDOW
+        chat.at = int(WINDOW)
         await chat.says("hello")
         answer = chat.heard[0]
         assert chat.heard == (answer, answer, SLOWLY, answer)
@@ -112,19 +105,56 @@ async def test_what_a_group_says_among_itself_is_not_counted(knowledge: Knowledg
         assert group.heard == ()
 
 
+async def test_who_wrote_over_hours_while_the_bot_was_off_is_answered_each(
+    knowledge: Knowledge,
+) -> None:
+    async with Chat(knowledge, settings=limited(2)) as chat:
+        for hour in range(6):
+            chat.at = hour * 3600
+            await chat.says("hello")
+        assert chat.heard == (chat.heard[0],) * 6
+
+
+async def test_a_message_that_is_changed_again_and_again_counts_each_time(
+    knowledge: Knowledge,
+) -> None:
+    async with Chat(knowledge, settings=limited(2)) as chat:
+        await chat.says(CHALLENGE)
+        for _ in range(4):
+            await chat.edits(MISSED)
+        answer = chat.services.live.knowledge.handbook.intent("missed-appointments").lead
+        assert [said.split("\n")[0] for said in chat.heard] == [answer, SLOWLY]
+
+
+async def test_who_presses_too_much_is_told_so_on_the_button_alone(knowledge: Knowledge) -> None:
+    async with Chat(knowledge, settings=limited(1)) as chat:
+        await chat.says(MISSED)
+        for _ in range(TOUCHES + 2):
+            await chat.presses("Why?", message=0)
+        assert len(chat.heard) == 1 + TOUCHES
+        assert chat.told_on_pressing == (*[None] * TOUCHES, TOO_MANY_PRESSES, TOO_MANY_PRESSES)
+
+
+async def test_who_types_too_much_in_any_chat_is_offered_to_wait(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    async with Typing(knowledge, settings=team_settings(tmp_path, rate_limit=1)) as sam:
+        offered = [await sam.types("missed appointments") for _ in range(TOUCHES + 1)]
+        assert [bool(one.results) for one in offered] == [*[True] * TOUCHES, False]
+        assert offered[-1].label == WAIT
+
+
 def test_what_is_over_is_told_by_how_much() -> None:
-    limit = Limit(2, Clock())
-    assert [limit.over(1) for _ in range(4)] == [0, 0, 1, 2]
-    assert limit.over(2) == 0
+    limit = Limit(2)
+    assert [limit.over(1, 0.0) for _ in range(4)] == [0, 0, 1, 2]
+    assert limit.over(2, 0.0) == 0
 
 
-@pytest.mark.parametrize(("later", "over"), [(WINDOW - 0.001, 1), (WINDOW, 0)])
+@pytest.mark.parametrize(("later", "over"), [(WINDOW - 0.001, 1), (WINDOW, 0), (-WINDOW, 0)])
 def test_a_question_counts_for_a_minute_to_the_boundary(later: float, over: int) -> None:
-    clock = Clock(5.0)
-    limit = Limit(1, clock)
-    limit.over(1)
-    clock.now += later
-    assert limit.over(1) == over
+    limit = Limit(1)
+    limit.over(1, 1000.0)
+    assert limit.over(1, 1000.0 + later) == over
 
 
 @settings(max_examples=50)
@@ -135,13 +165,8 @@ def test_a_question_counts_for_a_minute_to_the_boundary(later: float, over: int)
 def test_never_more_than_the_limit_are_let_through_in_a_minute(
     most: int, waits: list[float]
 ) -> None:
-    clock = Clock()
-    limit = Limit(most, clock)
-    through: list[float] = []
-    for wait in waits:
-        clock.now += wait
-        if not limit.over(1):
-            through.append(clock.now)
+    limit = Limit(most)
+    through = [at for at in accumulate(waits) if not limit.over(1, at)]
     for at in through:
         assert sum(at <= other < at + WINDOW for other in through) <= most
 
@@ -149,8 +174,5 @@ def test_never_more_than_the_limit_are_let_through_in_a_minute(
 @settings(max_examples=30)
 @given(most=st.integers(1, 5), waits=st.lists(st.floats(WINDOW, 600), max_size=20))
 def test_who_asks_less_than_once_a_minute_is_never_stopped(most: int, waits: list[float]) -> None:
-    clock = Clock()
-    limit = Limit(most, clock)
-    for wait in waits:
-        clock.now += wait
-        assert limit.over(1) == 0
+    limit = Limit(most)
+    assert [at for at in accumulate(waits) if limit.over(1, at)] == []

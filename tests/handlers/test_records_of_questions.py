@@ -11,8 +11,8 @@ import pytest
 from bot.records.entries import ENTRIES, Act, Asked, Entry, Last, Person, Unanswered
 from bot.records.records import now, today
 from bot.records.sqlite.store import SqliteStore
-from bot.records.standing import rest, withdraw
 from bot.records.store import Store
+from bot.records.suspensions import rest, withdraw
 from bot.settings import Settings
 from knowledge.opening import Knowledge
 from tests.bot.questions import CHALLENGE, MISSED, unclear_question
@@ -50,7 +50,7 @@ async def unanswered(chat: Chat) -> tuple[Unanswered, ...]:
 
 
 def entry(chat: Chat, outcome: str, intent: str, band: str) -> Asked:
-    content = chat.services.live.knowledge.content[:12]
+    content = chat.services.live.knowledge.version
     name = chat.records.pseudonyms.of(FRIEND)
     return Asked("", today(), name, "private", outcome, intent, band, content)
 
@@ -140,7 +140,7 @@ async def test_words_are_kept_only_where_they_may_be_and_name_nobody(
             "not_covered",
             "baby-fragility-underestimated",
             kept,
-            knowledge.content[:12],
+            knowledge.version,
         )
 
 
@@ -183,7 +183,7 @@ async def test_after_small_talk_there_is_nothing_to_go_on_from(
     async with Chat(knowledge, settings=on_file) as chat:
         await chat.says(BEFORE)
         await chat.says("hello")
-        (last,) = await chat.records.do(lambda store: store.find(Last))
+        _, last = await chat.records.do(lambda store: store.find(Last))
         assert (last.intent, last.offered) == ("", "")
 
 
@@ -213,7 +213,7 @@ async def test_my_data_shows_what_is_held_and_nothing_of_anybody_else(
             "Held about you:",
             "Questions, without their words: 2",
             "Questions not answered or sent in: 1",
-            "Last answer: 1",
+            "Answers of the last day: 2",
             "How you came in, and when you were last here: 1",
             "/forgetme deletes it.",
         ]
@@ -236,7 +236,7 @@ async def test_forget_me_says_what_was_deleted_and_leaves_nothing(
             "Deleted:",
             "questions, without their words: 2",
             "questions not answered or sent in: 1",
-            "last answer: 1",
+            "answers of the last day: 2",
             "how you came in, and when you were last here: 1",
             "Looked again: nothing is left.",
             "If you came in by an invitation link, you need a new one.",

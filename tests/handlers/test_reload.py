@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.live import STALE
 from bot.records.entries import Act
 from bot.settings import Settings
 from handlers.privileged import LISTED
@@ -44,7 +45,7 @@ def edit(tmp_path: Path, text: str) -> None:
 
 
 def version(chat: Chat) -> str:
-    return chat.services.live.knowledge.content[:12]
+    return chat.services.live.knowledge.version
 
 
 async def acts(chat: Chat) -> list[tuple[str, str, str]]:
@@ -64,7 +65,9 @@ async def test_changed_content_is_live_once_it_is_loaded_anew_and_not_before(
     old, still, told, new = maintainer.heard
     assert old == still
     assert (old.split("\n")[0], new.split("\n")[0]) == (OLD, NEW)
-    assert told == f"Live is version {version(maintainer)}."
+    live, stale = told.split("\n")
+    assert live == f"Live is version {version(maintainer)}."
+    assert stale == f"{STALE}, then /reload."
     assert version(maintainer) != before
     name = maintainer.records.pseudonyms.of(FRIEND)
     assert await acts(maintainer) == [(name, "reload", version(maintainer))]

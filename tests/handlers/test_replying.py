@@ -6,8 +6,9 @@ import pytest
 from telegram.error import BadRequest
 
 from bot.actions import ShowIntent, encode
+from bot.environment import Allowed
 from bot.records.entries import Last
-from bot.settings import Allowed, Settings
+from bot.settings import Settings
 from knowledge.opening import Knowledge
 from tests.bot.questions import MISSED, unclear_question
 from tests.handlers.chatting import FRIEND, TOKEN, Chat

@@ -7,8 +7,9 @@ import pytest
 
 from bot.access.roles import Role
 from bot.application import Command
+from bot.environment import Allowed
 from bot.records.entries import Act
-from bot.settings import Allowed, Settings
+from bot.settings import Settings
 from handlers.commands import COMMANDS
 from handlers.privileged import NOT_YOURS
 from knowledge.opening import Knowledge
@@ -142,7 +143,7 @@ async def test_every_privileged_act_is_noted_with_the_pseudonym_of_who_did_it(
         (names[role], did) for role, did in ACTS.values()
     ]
     assert [act.about for act in noted[:-1]] == [
-        team.services.live.knowledge.content[:12],
+        team.services.live.knowledge.version,
         "",
         UNIT,
         UNIT,

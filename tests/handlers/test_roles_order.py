@@ -6,7 +6,8 @@ from bot.records.entries import Person
 from bot.rendering.browsing import agencies
 from bot.rendering.outline import outline
 from knowledge.answering import show_chosen
-from knowledge.handbook import Handbook, Intent
+from knowledge.guidance import Intent
+from knowledge.handbook import Handbook
 from knowledge.model import Guidance, Question
 from knowledge.noticing import status_in_words
 from tests.handlers.chatting import FRIEND, Chat

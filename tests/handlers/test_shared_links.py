@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.links import Opens, opened, share
+from bot.links import NO_LONGER, SHARED, Opens, opened, share
 from bot.records.entries import Person
 from bot.records.opening import key_file
 from bot.records.pseudonyms import Key, Pseudonyms, rotate
@@ -33,6 +33,7 @@ from tests.handlers.gathering import (
 INTENT = "missed-appointments"
 KEYS = Pseudonyms((Key(bytes(32)),))
 TOLD = TURNED_AWAY.format(id=STRANGER)
+DEAD = f"{NO_LONGER}\n\n{TOLD}"
 PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What Telegram takes as the parameter of a link."""
 
@@ -103,14 +104,14 @@ async def test_a_stranger_with_a_link_that_the_bot_did_not_make_reads_nothing(
 ) -> None:
     stranger = group.beside(STRANGER)
     await stranger.says(f"/start {forged}")
-    assert stranger.heard == (TOLD,)
+    assert stranger.heard == (DEAD if forged.startswith(SHARED) else TOLD,)
 
 
 async def test_the_link_of_one_answer_opens_no_other(group: Group) -> None:
     signature = (await shared_in(group)).rpartition("_")[2]
     stranger = group.beside(STRANGER)
     await stranger.says(f"/start s_challenge-another-agency_{signature}")
-    assert stranger.heard == (TOLD,)
+    assert stranger.heard == (DEAD,)
 
 
 async def test_a_link_of_another_bot_opens_nothing_here(
@@ -121,7 +122,7 @@ async def test_a_link_of_another_bot_opens_nothing_here(
         link = await shared_in(another)
     stranger = group.beside(STRANGER)
     await stranger.says(f"/start {link}")
-    assert stranger.heard == (TOLD,)
+    assert stranger.heard == (DEAD,)
 
 
 async def test_a_shared_link_opens_its_answer_after_a_restart_and_a_new_key(
@@ -147,7 +148,7 @@ async def test_a_shared_link_opens_its_answer_with_a_new_key_in_the_settings(
     old, new = "o" * 32, "n" * 32
     async with Group(knowledge, team_settings(tmp_path, pseudonym_key=old)) as group:
         link = await shared_in(group)
-    for keys, heard in ((f"{new},{old}", handbook.intent(INTENT).lead), (new, TOLD)):
+    for keys, heard in ((f"{new},{old}", handbook.intent(INTENT).lead), (new, NO_LONGER)):
         settings = team_settings(tmp_path, pseudonym_key=keys)
         async with Chat(knowledge, STRANGER, settings=settings) as stranger:
             await stranger.says(f"/start {link}")
@@ -204,7 +205,8 @@ async def test_a_link_opens_a_unit_or_an_answer_for_who_is_let_in(
 async def test_a_link_that_opens_nothing_says_what_the_bot_is(group: Group, parameter: str) -> None:
     sam = group.beside(SAM)
     await sam.says(f"/start {parameter}")
-    assert sam.heard == (WELCOME,)
+    assert sam.heard[-1] == WELCOME
+    assert (NO_LONGER in sam.heard) == parameter.startswith(SHARED)
 
 
 def test_every_answer_and_every_unit_has_a_link_that_telegram_takes_and_that_opens_it(

@@ -8,12 +8,12 @@ import pytest
 from bot.access.invitations import PREFIX
 from bot.actions import Explain, SendWording, encode
 from bot.context import installed
+from bot.environment import Allowed
 from bot.links import opened
 from bot.records.entries import Asked, Feedback, Unanswered
-from bot.settings import Allowed, Settings
+from bot.settings import Settings
 from handlers.buttons import NO_LONGER, TOO_OLD
 from handlers.judging import NO_WORDING, NOT_NOTED, NOT_SENT, NOTED, WHY_NOT
-from knowledge.following import neighbours
 from knowledge.handbook import Handbook
 from knowledge.opening import Knowledge
 from tests.bot.questions import MISSED, unclear_question, uncovered_question
@@ -56,10 +56,10 @@ async def test_more_offers_what_is_near_and_leaves_the_answer_the_last_one(
     await chat.says(MISSED)
     await chat.presses("More")
     assert chat.heard[1] == f"Related to “{about.title}”:"
-    assert chat.buttons == tuple(one.title for one in neighbours(about, knowledge)[:8])
+    assert chat.buttons == tuple(one.title for one in knowledge.handbook.neighbours(about)[:8])
     assert len(await chat.kept(Asked)) == 1
     await chat.presses(0)
-    assert chat.heard[2].split("\n")[0] == neighbours(about, knowledge)[0].lead
+    assert chat.heard[2].split("\n")[0] == knowledge.handbook.neighbours(about)[0].lead
 
 
 async def test_whoever_presses_useful_sees_it_noted_and_keeps_the_other_buttons(
@@ -175,6 +175,18 @@ async def test_why_still_works_after_the_bot_was_started_again(
         answer, before, after = again.heard
         assert after == before
         assert answer != after
+
+
+async def test_why_under_a_follow_up_still_works_after_the_bot_was_started_again(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    async with Chat(knowledge, settings=on_file(tmp_path)) as chat:
+        await chat.says("when should a pre-birth assessment be done")
+        await chat.says("and for boards?")
+    async with Chat(knowledge, settings=on_file(tmp_path), before=chat) as again:
+        await again.presses("Why?", message=1)
+        title = knowledge.handbook.intent("prebirth-assessment-when").title
+        assert again.heard[2] == f"Why this?\nI took it to go on from “{title}”."
 
 
 async def test_of_an_answer_that_was_picked_why_says_that_it_was(

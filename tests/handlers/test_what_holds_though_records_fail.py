@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.actions import DeleteMessage, encode
+from bot.environment import Allowed
 from bot.records.opening import key_file, open_pseudonyms, open_store
 from bot.records.records import now
-from bot.records.standing import withdraw
-from bot.settings import Allowed, Settings
+from bot.records.suspensions import withdraw
+from bot.settings import Settings
 from handlers.buttons import TOO_OLD
 from knowledge.noticing import NOT_KNOWN
 from knowledge.opening import Knowledge

@@ -15,10 +15,11 @@ from bot.cli import Program, commands
 from bot.live import LOOK_EVERY
 from bot.records.records import now
 from bot.records.sqlite.store import SqliteStore
-from bot.records.standing import as_sentence, rest, restore, wake, withdraw
+from bot.records.suspensions import as_sentence, rest, restore, wake, withdraw
 from bot.rendering.outline import ELSE, outline
 from bot.settings import Settings
 from handlers.buttons import TOO_OLD
+from handlers.privileged import NEXT
 from knowledge.conversing import reply
 from knowledge.model import Guidance, Withdrawn
 from knowledge.noticing import in_words
@@ -314,6 +315,7 @@ async def test_who_withdraws_is_told_which_answers_change_and_status_says_it(
     assert withdrawn.split("\n") == [
         f"{NEEDED} is withdrawn. Answers that change: {len(titles)}",
         *titles,
+        NEXT,
     ]
     assert opening(answer).endswith("figures under <review> & more.")
     assert status.split("\n")[1:] == [

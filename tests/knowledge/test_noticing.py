@@ -19,7 +19,8 @@ from knowledge.cautions import (
     Nation,
     Stage,
 )
-from knowledge.handbook import STATUSES, Handbook
+from knowledge.guidance import STATUSES
+from knowledge.handbook import Handbook
 from knowledge.model import Notice, Question, Screened
 from knowledge.noticing import NO_LOCAL, NOT_CHECKED, NOT_KEPT, before, status_in_words, turned
 from knowledge.opening import Knowledge

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.caching import keep_handbook
 from knowledge.handbook import Handbook
-from knowledge.keeping import keep_handbook
 from knowledge.loading import load
 from knowledge.opening import open_handbook
 from tests.knowledge.small import BOARDS, BRUISES, SOURCE, small_handbook, write

@@ -36,6 +36,21 @@ def the_first_tables(db: Database) -> None:
 
 
 @migrations()
+def the_answers_of_a_day(db: Database) -> None:
+    """Each answer of a chat in place of the last alone, with all messages that it took."""
+    answers = db.table("last_answers")
+    answers.add_column("further", str, not_null_default="")
+    columns = ["chat", "intent", "offered", "asked_in", "answered_in", "further", "at"]
+    answers.transform(pk=("chat", "answered_in"), column_order=columns)
+
+
+@migrations()
+def the_topic_of_what_is_shared(db: Database) -> None:
+    """Where in a forum a correction is told."""
+    db.table("shared").add_column("thread", int, not_null_default=0)
+
+
+@migrations()
 def what_maintainers_decided(db: Database) -> None:
     """What became of the questions that people asked."""
     decided = {"id": str, "suggestion": str, "day": str, "by": str, "what": str, "into": str}

@@ -66,11 +66,22 @@ class SqliteStore:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """As `Store.transaction`."""
+        with self._within("begin immediate"):
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """As `Store.reading`."""
+        with self._within("begin"):
+            yield
+
+    @contextmanager
+    def _within(self, begin: str) -> Iterator[None]:
         if self._connection.in_transaction:
             yield
             return
         with faults_told():
-            self._connection.execute("begin immediate")
+            self._connection.execute(begin)
             try:
                 yield
                 self._connection.execute("commit")

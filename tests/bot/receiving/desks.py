@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.receiving import updates
-from bot.receiving.inbox import Failure, Inbox
+from bot.receiving.inbox import FULL, Failure, Inbox
 from bot.records.desk import Desk
 from bot.records.entries import Entry, Waiting
 from bot.records.pseudonyms import Key, Pseudonyms
@@ -95,13 +95,15 @@ class Clerk:
 class Office:
     """An inbox, the clerk behind it, its records and what the operators were told."""
 
-    def __init__(self, path: Path, clerk: Clerk, patience: float, pause: float) -> None:
+    def __init__(
+        self, path: Path, clerk: Clerk, patience: float, pause: float, full: int = FULL
+    ) -> None:
         self.path = path
         self.told: list[str] = []
         self.records = Records(
             Desk(SqliteStore(path, patience)), Pseudonyms((Key.new(),)), self.tell
         )
-        self.inbox = Inbox(self.records, clerk.handle, self.tell, pause)
+        self.inbox = Inbox(self.records, clerk.handle, self.tell, pause, full)
 
     async def tell(self, text: str) -> None:
         """As `tell_operators`."""
@@ -124,12 +126,14 @@ async def office(
     patience: float = 1.0,
     pause: float = QUICK,
     at_the_end: float = PATIENCE,
+    full: int = FULL,
 ) -> AsyncIterator[Office]:
     """An office that is open while the block lasts, and has so many seconds to finish.
 
-    `patience`: seconds that its records wait for another program.
+    `patience`: seconds that its records wait for another program; `full`: updates that wait, from
+    which on it takes in no more.
     """
-    opened = Office(path, clerk, patience, pause)
+    opened = Office(path, clerk, patience, pause, full)
     try:
         await opened.inbox.open()
         yield opened

@@ -17,10 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.context import installed
+from bot.environment import Allowed
 from bot.logbook import Discreet
 from bot.receiving.inbox import Inbox
 from bot.running import Handling
-from bot.settings import Allowed, Settings
+from bot.settings import Settings
 from knowledge.opening import Knowledge
 from tests.bot.receiving.desks import letter, until
 from tests.handlers.chatting import TOKEN, Chat

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from telegram import Bot
 
-from bot.receiving.polling import CONFLICT, HOLD, poll
+from bot.receiving.polling import CONFLICT, DEAF, HOLD, Hearing, poll
 from bot.receiving.updates import ALLOWED
 from bot.records.entries import Seen
 from tests.bot.receiving.desks import (
@@ -46,7 +46,7 @@ def path(tmp_path: Path) -> Path:
 async def asking(bot: Bot, desk: Office) -> AsyncIterator[asyncio.Task[None]]:
     """The bot asks while the block lasts."""
     # the bot's own wire: `poll` is given what it asks by
-    task = asyncio.create_task(poll(bot, bot.request, desk.inbox, desk.tell, QUICK))
+    task = asyncio.create_task(poll(bot, bot.request, desk.inbox, desk.tell, Hearing(), QUICK))
     try:
         yield task
         assert not task.done(), "it asks no more"
@@ -219,3 +219,29 @@ async def test_what_failed_is_asked_less_and_less_often(path: Path) -> None:
         await until(lambda: clerk.answered == [1])
         waits = [b.at - a.at for a, b in zip(line.calls, line.calls[1:6], strict=False)]
     assert all(wait >= QUICK * 2**n for n, wait in enumerate(waits))
+
+
+async def test_while_too_many_wait_telegram_is_asked_for_no_more(path: Path) -> None:
+    full_then: list[bool] = []
+    clerk = Clerk()
+    clerk.holds(1)
+    async with (
+        telegram(well([letter(1)]), well([letter(2)]), IsSilent()) as line,
+        bot_at(line.address, ()) as bot,
+        office(path, clerk, full=1) as desk,
+    ):
+        line.at_each_call = lambda words: full_then.append(desk.inbox.is_full)
+        async with asking(bot, desk):
+            await until(lambda: clerk.has_in_hand(1))
+            clerk.lets_go()
+            await until(lambda: clerk.answered == [1, 2])
+    assert (full_then[:2], any(full_then)) == ([False, False], False)
+
+
+def test_a_bot_that_telegram_does_not_answer_for_a_minute_is_not_well() -> None:
+    at = [100.0]
+    hearing = Hearing(lambda: at[0])
+    at[0] += DEAF
+    deaf = hearing.is_well
+    hearing.note()
+    assert (deaf, hearing.is_well) == (False, True)

@@ -243,3 +243,15 @@ async def test_nothing_of_what_is_sent_is_in_the_log(
     await sender.sends_bytes(f'{{"update_id": 3, "{WORDS}'.encode())
     await sender.sends_raw(f"{WORDS} / HTTP/1.1\r\n\r\n".encode())
     assert (WORDS in caplog.text, KNOWN in caplog.text) == (False, False)
+
+
+async def test_while_too_many_wait_telegram_is_told_to_send_again_later(path: Path) -> None:
+    clerk = Clerk()
+    clerk.holds(1)
+    async with office(path, clerk, patience=10, full=1) as desk, open_to(desk) as sender:
+        told = [await sender.sends(letter(number)) for number in (1, 2)]
+        clerk.lets_go()
+        await desk.is_done()
+        assert [*told, await sender.sends(letter(2))] == [200, 503, 200]
+        await desk.is_done()
+    assert clerk.answered == [1, 2]

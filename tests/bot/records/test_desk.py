@@ -169,6 +169,18 @@ async def test_while_the_store_fails_all_are_told_and_afterwards_it_works(
     assert await desk.do(numbers) == [*range(10), 30]
 
 
+async def test_who_only_reads_is_answered_while_another_program_writes(
+    desk: Desk, held: Holding, path: Path
+) -> None:
+    await asyncio.gather(desk.do(adding(1)), held.let_go())
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("begin immediate")
+        written, read = await asyncio.gather(
+            desk.do(adding(2)), desk.do(numbers, reads=True), return_exceptions=True
+        )
+    assert (str(written), read) == ("another program holds it locked", [1])
+
+
 async def test_who_no_longer_waits_does_not_hold_up_the_others(desk: Desk, held: Holding) -> None:
     gone = asyncio.create_task(desk.do(adding(1)))
     stays = asyncio.create_task(desk.do(adding(2)))

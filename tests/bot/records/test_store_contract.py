@@ -59,6 +59,16 @@ def entries(kind: type[Entry]) -> st.SearchStrategy[list[Entry]]:
     return st.lists(st.builds(kind, **values), unique_by=key, max_size=8)
 
 
+def test_what_is_read_together_is_of_one_moment(tmp_path: Path) -> None:
+    with closing(SHARED["file"](tmp_path)) as one, closing(SHARED["file"](tmp_path)) as another:
+        one.add(ANSWERED)
+        with one.reading():
+            before = one.find(Asked)
+            another.add(ANSWERED_LATER)
+            assert one.find(Asked) == before == (ANSWERED,)
+        assert one.find(Asked) == (ANSWERED, ANSWERED_LATER)
+
+
 @pytest.mark.parametrize("kind", ENTRIES, ids=attrgetter("__name__"))
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.data())

@@ -69,7 +69,7 @@ def test_a_file_in_which_nothing_changes_stays_byte_for_byte(path: Path) -> None
     assert change(path, same).encode() == path.read_bytes()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(text=TEXTS)
 def test_a_text_that_is_added_is_one_line_more_and_is_read_as_it_was_typed(
     tmp_path_factory: pytest.TempPathFactory, text: str
@@ -83,7 +83,7 @@ def test_a_text_that_is_added_is_one_line_more_and_is_read_as_it_was_typed(
     assert texts(write(path, after), "asked") == ("who saw the bruises", "no", "5.10", plain(text))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(text=TEXTS)
 def test_a_text_is_read_as_it_was_typed_wherever_it_is_put(
     tmp_path_factory: pytest.TempPathFactory, text: str

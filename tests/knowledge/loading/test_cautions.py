@@ -304,7 +304,7 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Sequence[tuple[str, int, str, str]]
     ),
     "a change beside a unit that there is not": (
         {"then-and-now.yaml": CHANGES.replace("inv/2.1", "inv/2.2")},
-        [("then-and-now.yaml", 8, "there is no unit 'inv/2.2'", "correct the id")],
+        [("then-and-now.yaml", 8, "there is no unit 'inv/2.2'", "did you mean 'inv/2.1'?")],
     ),
     "no changes": (
         {"then-and-now.yaml": "changes:\n"},

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.loading.complaining import MENDS
-from knowledge.loading.documents import Document, Entry
+from knowledge.loading.documents import Document
+from knowledge.loading.mappings import Entry
 
 QUOTES = 'put the whole text in "double quotes"'
 QUOTE_IT = 'put it in "double quotes"'

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.handbook import AgeGroup, Handbook, Intent, Route, SmallTalkReply, Source, Unit
+from knowledge.guidance import AgeGroup, Intent, Route, SmallTalkReply, Source, Unit
+from knowledge.handbook import Handbook
 from knowledge.loading import load
 from knowledge.problems import Problem, Unsound
 from tests.knowledge.small import (
@@ -122,15 +123,30 @@ def test_the_files_become_a_handbook_with_every_scalar_as_typed(tmp_path: Path) 
 WRONG: Mapping[str, tuple[Mapping[str, str], Sequence[tuple[str, int, str, str]]]] = {
     "a cited unit that there is not": (
         {"intents/boards.yaml": BOARDS.replace("inv/1.1", "inv/1.2")},
-        [("intents/boards.yaml", 3, "there is no unit 'inv/1.2'", "correct the id")],
+        [("intents/boards.yaml", 3, "there is no unit 'inv/1.2'", "did you mean 'inv/1.1'?")],
+    ),
+    "a cited unit that is like none": (
+        {"intents/boards.yaml": BOARDS.replace("inv/1.1", "everything")},
+        [
+            (
+                "intents/boards.yaml",
+                3,
+                "there is no unit 'everything'",
+                "correct the id: `python bot.py list units` shows them all",
+            )
+        ],
+    ),
+    "a draft that is one a little": (
+        {"intents/boards.yaml": f"{BOARDS}draft: perhaps\n"},
+        [("intents/boards.yaml", 7, "'draft' is 'perhaps'", "use one of: true, false")],
     ),
     "a related intent that there is not": (
         {"intents/bruises.yaml": BRUISES.replace("[boards]", "[broads]")},
-        [("intents/bruises.yaml", 4, "there is no intent 'broads'", "correct the id")],
+        [("intents/bruises.yaml", 4, "there is no intent 'broads'", "did you mean 'boards'?")],
     ),
     "a needed unit that there is not": (
         {"sources/invented.yaml": SOURCE.replace("[inv/2.1]", "[inv/2.2]")},
-        [("sources/invented.yaml", 26, "there is no unit 'inv/2.2'", "correct the id")],
+        [("sources/invented.yaml", 26, "there is no unit 'inv/2.2'", "did you mean 'inv/2.1'?")],
     ),
     "a way of asking in two intents": (
         {
@@ -172,7 +188,12 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Sequence[tuple[str, int, str, str]]
     "a unit's id twice": (
         {"sources/invented.yaml": SOURCE.replace("id: inv/3.1", "id: inv/2.1")},
         [
-            ("intents/boards.yaml", 3, "there is no unit 'inv/3.1'", "correct the id"),
+            (
+                "intents/boards.yaml",
+                3,
+                "there is no unit 'inv/3.1'",
+                "did you mean 'inv/2.1' or 'inv/1.1'?",
+            ),
             (
                 "sources/invented.yaml",
                 37,

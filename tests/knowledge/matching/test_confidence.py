@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.matching.confidence import Calibration, Logistic, load, names, save
+from knowledge.matching.confidence import (
+    NAME,
+    Calibration,
+    Logistic,
+    find,
+    kept,
+    load,
+    names,
+    save,
+)
 from knowledge.matching.ranking import Signals
 
 SIGNALS = Signals(top=0.5, lead=0.25, three=1.0, none=0.0, likeness=0.75, known=1.0, length=2.0)
@@ -43,15 +52,33 @@ def test_the_names_are_those_of_the_signals_in_order() -> None:
     assert list(names()) == list(asdict(SIGNALS))
 
 
+def fitted_on(basis: str, bias: float = 0.0) -> Calibration:
+    """A calibration, told from others by its bias."""
+    usual, strict = {"wrong": 0.05}, {"wrong": 0.01}
+    covered = replace(EVEN, bias=bias)
+    return Calibration(EVEN, covered, 0.6, 0.4, {"danger": 0.3}, basis, usual, 0.9, strict)
+
+
 def test_what_was_kept_is_read_back(tmp_path: Path) -> None:
-    kept = {
-        tier: Calibration(
-            EVEN, replace(EVEN, bias=bias), 0.6, 0.4, {"danger": 0.3}, "digest", {"wrong": 0.05}
-        )
-        for tier, bias in (("semantic", 1.0), ("lexical", -1.0))
-    }
-    save(kept, tmp_path / "calibration.json")
-    assert load(tmp_path / "calibration.json") == kept
+    by_tier = {"semantic": fitted_on("digest", 1.0), "lexical": fitted_on("digest", -1.0)}
+    save(by_tier, tmp_path / NAME)
+    assert load(tmp_path / NAME) == kept(tmp_path) == by_tier
+
+
+def test_the_calibration_that_fits_is_found_in_the_cache(tmp_path: Path) -> None:
+    save({"lexical": fitted_on("of ours")}, tmp_path / NAME)
+    assert find("lexical", "of ours", tmp_path) == fitted_on("of ours")
+
+
+@pytest.mark.parametrize("basis", ["of others", load()["lexical"].basis])
+def test_where_none_fits_better_the_projects_own_is_taken(tmp_path: Path, basis: str) -> None:
+    save({"lexical": fitted_on("of ours")}, tmp_path / NAME)
+    assert find("lexical", basis, tmp_path) == find("lexical", basis, None) == load()["lexical"]
+
+
+def test_a_damaged_calibration_in_the_cache_is_as_good_as_none(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text('{"lexical": {"right": 1}}', encoding="utf-8")
+    assert find("lexical", "of ours", tmp_path) == load()["lexical"]
 
 
 def test_both_tiers_are_calibrated_on_every_signal() -> None:
@@ -60,4 +87,4 @@ def test_both_tiers_are_calibrated_on_every_signal() -> None:
     for calibration in calibrations.values():
         assert set(calibration.right.weights) == set(calibration.covered.weights) == set(names())
         assert 0 < calibration.offer_at < 1
-        assert 0 < calibration.answer_at < 1
+        assert 0 < calibration.answer_at < calibration.strict_at < 1

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -103,6 +104,20 @@ def test_what_lies_beyond_the_longest_text_is_not_read(
 
 def test_no_texts_have_no_vectors(encoder: Encoder) -> None:
     assert encoder.encode([]).shape == (0, encoder.config["hidden_size"])
+    assert encoder.encode_asked([]).shape == (0, encoder.config["hidden_size"])
+
+
+def test_what_people_ask_at_once_has_the_vectors_that_it_has_alone(
+    vectors: NDArray[np.float32], encoder: Encoder
+) -> None:
+    asked = [TEXTS[3:5], TEXTS[4:], TEXTS[3:4], TEXTS[5:]]
+    with ThreadPoolExecutor(len(asked)) as threads:
+        found = list(threads.map(encoder.encode_asked, asked))
+    np.testing.assert_allclose(
+        np.concatenate(found),
+        np.concatenate([vectors[3:5], vectors[4:], vectors[3:4], vectors[5:]]),
+        atol=1e-5,
+    )
 
 
 def test_progress_is_told_up_to_the_last_text(encoder: Encoder) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from knowledge.matching.reading import Glossary, Reading, read
+from knowledge.matching.reading import Glossary, Reading, mend, read
 from knowledge.matching.repairing import Repairer
 from knowledge.opening import Knowledge
 
@@ -31,31 +31,37 @@ REPAIRER = Repairer(Counter(["health", "visitor", "child", "protection", "plan",
     }.items(),
 )
 def test_abbreviations_are_opened_the_longest_first(typed: str, meant: str) -> None:
-    assert " ".join(read(typed, GLOSSARY, None).tokens) == meant
+    assert " ".join(read(typed, GLOSSARY).tokens) == meant
 
 
 def test_a_reading_tells_what_was_mended() -> None:
-    assert read("HV misssed the bairn", GLOSSARY, REPAIRER) == Reading(
-        ("health", "visitor", "missed", "the", "child"), (("misssed", "missed"),), True
+    plain = read("HV misssed the bairn", GLOSSARY)
+    assert mend(plain, GLOSSARY, REPAIRER) == Reading(
+        ("hv", "misssed", "the", "bairn"),
+        ("health", "visitor", "missed", "the", "child"),
+        (("misssed", "missed"),),
+        True,
     )
 
 
 def test_a_word_of_the_glossary_is_never_taken_for_a_slip() -> None:
-    assert read("bairn hv cpp", GLOSSARY, REPAIRER).repaired == ()
+    assert mend(read("bairn hv cpp", GLOSSARY), GLOSSARY, REPAIRER).repaired == ()
 
 
 def test_without_a_repairer_a_slip_stays() -> None:
-    assert read("misssed", GLOSSARY, None) == Reading(("misssed",), (), False)
+    assert read("misssed", GLOSSARY) == Reading(("misssed",), ("misssed",), (), False)
 
 
 def test_an_encoder_is_given_the_text_as_typed_where_nothing_was_changed() -> None:
     text = "Missed the child?!"
-    assert read(text, GLOSSARY, REPAIRER).as_encoded(text) == text
+    assert mend(read(text, GLOSSARY), GLOSSARY, REPAIRER).as_encoded(text) == text
 
 
 def test_an_encoder_is_given_the_words_meant_where_something_was_changed() -> None:
     text = "HV misssed?!"
-    assert read(text, GLOSSARY, REPAIRER).as_encoded(text) == "health visitor missed"
+    assert (
+        mend(read(text, GLOSSARY), GLOSSARY, REPAIRER).as_encoded(text) == "health visitor missed"
+    )
 
 
 def test_no_variant_of_the_content_s_glossary_means_two_things(knowledge: Knowledge) -> None:

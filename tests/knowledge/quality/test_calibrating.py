@@ -1,5 +1,8 @@
 """A probability that is fitted is the one that was there, and an honest forecaster is told so."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,15 +10,14 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from knowledge.handbook import Handbook
+from knowledge.matching.building import build
 from knowledge.matching.confidence import names
-from knowledge.quality.calibrate import (
-    Sample,
-    arrives_at,
-    calibrate,
-    calibration_error,
-    cross_validate,
-    fit_logistic,
-)
+from knowledge.matching.reading import Glossary
+from knowledge.quality.calibrate import arrives_at, calibrate, ways_right
+from knowledge.quality.coverage import Sample, judge
+from knowledge.quality.fitting import calibration_error, cross_validate, fit_logistic
+from knowledge.teaching import phrases
+from tests.knowledge.small import BOARDS, BRUISES, small_handbook
 
 Floats = NDArray[np.float64]
 SLOPES = np.array([2.0, -1.0, 0.5, 0.0, 1.5, -0.5, 0.0])
@@ -95,6 +97,10 @@ def test_one_who_knows_the_outcome_has_no_error(outcome: list[bool]) -> None:
     assert calibration_error(known.astype(float), known) == 0
 
 
+def test_a_few_forecasts_are_judged_each_by_itself() -> None:
+    assert calibration_error(np.array([0.5, 1.0]), np.array([True, True])) == pytest.approx(0.25)
+
+
 def sample(size: int = 4000) -> Sample:
     """A matcher that is as sure as it should be, on covered questions and on others."""
     signals, first = draw(size)
@@ -104,18 +110,57 @@ def sample(size: int = 4000) -> Sample:
 
 
 def test_thresholds_keep_to_their_limits_and_say_what_they_give() -> None:
-    found = calibrate("digest", sample(), ALARMS)
-    assert found.content == "digest"
-    assert found.alarms == ALARMS
+    found = calibrate("digest", judge(sample()), ALARMS, 0.75)
+    assert (found.basis, found.alarms) == ("digest", ALARMS)
     assert found.measured["wrong"] <= 0.065
     assert found.measured["not_covered_answered"] <= 0.04
     assert found.measured["calibration_error"] < 0.05
     assert found.measured["right"] <= found.measured["right_or_offered"]
     assert found.measured["checks"] + found.measured["not_covered_checks"] == 4000
+    assert found.measured["ways_first"] == 0.75
+
+
+def test_strict_caution_gives_one_wrong_answer_in_a_hundred_and_asks_back_more() -> None:
+    found = calibrate("digest", judge(sample()), ALARMS, 0.75)
+    assert found.strict_at > found.answer_at
+    assert found.strict_measured["wrong"] <= 0.01
+    assert found.strict_measured["not_covered_answered"] <= 0.01
+    assert 0 < found.strict_measured["answered"] < found.measured["answered"]
+
+
+def test_where_no_threshold_is_good_enough_nothing_is_answered_unless_it_is_certain() -> None:
+    always_wrong = replace(sample(500), first=np.zeros(500, bool), offered=np.ones(500, bool))
+    misleading = replace(judge(sample(500)), sample=always_wrong, right=np.ones(500))
+    assert calibrate("digest", misleading, ALARMS, 0.5).answer_at == 1.0
+
+
+def test_the_higher_the_threshold_the_fewer_are_answered_and_the_more_of_them_rightly() -> None:
+    judged = judge(sample())
+    worths = [judged.worth(threshold, 0.2) for threshold in (0.2, 0.5, 0.8)]
+    assert worths == sorted(worths, key=lambda worth: -worth.answered)
+    assert worths == sorted(worths, key=lambda worth: worth.precision)
+    for worth in worths:
+        assert worth.right + worth.wrong == pytest.approx(worth.answered)
 
 
 def test_calibrating_twice_gives_the_same() -> None:
-    assert calibrate("digest", sample(500), ALARMS) == calibrate("digest", sample(500), ALARMS)
+    first, again = (calibrate("digest", judge(sample(500)), ALARMS, 0.5) for _ in range(2))
+    assert first == again
+
+
+@pytest.mark.parametrize(
+    ("last", "all_right"), [("who saw the bruise", True), ("what the boards should ask", False)]
+)
+def test_a_way_of_asking_is_judged_by_the_others_alone(
+    tmp_path: Path, last: str, all_right: bool
+) -> None:
+    files = {
+        "intents/bruises.yaml": BRUISES.replace("did any teacher notice marks", last),
+        "intents/boards.yaml": BOARDS.replace("questions for the board", "what do boards ask"),
+    }
+    handbook = small_handbook(tmp_path, files)
+    built = build(phrases(handbook), Glossary(handbook.glossary), None)
+    assert (ways_right(handbook, built) == 1) == all_right
 
 
 def test_a_check_arrives_where_its_main_point_is_shown(handbook: Handbook) -> None:

@@ -1,120 +1,85 @@
-"""What wordings would do to the content is seen before they are in it."""
+"""What is wrong with a file is told before it is written."""
 
 from pathlib import Path
-from shutil import copytree
 
-import pytest
+from knowledge.places import BUILT_IN
+from knowledge.problems import Problem
+from knowledge.quality.trying import try_file
+from tests.knowledge.small import FILES, SOURCE, write
 
-from knowledge.matching.index import NONE
-from knowledge.opening import Knowledge, open_knowledge
-from knowledge.quality.trying import Addition, Held, try_out
-from tests.knowledge.small import BOARDS, BRUISES, write
-
-MARKS = Addition("were the bruises noticed: by anyone", "bruises")
-CHECK = "questions the boards have"
-"""A check of `boards` that arrives."""
-NEAR = f"{CHECK} then"
-BAG = Addition("can I open his rucksack", NONE, "lead")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    judged = f"{BOARDS}checks:\n  - {CHECK}\n"
-    return write(tmp_path_factory.mktemp("content"), {"intents/boards.yaml": judged})
+GRAN = """\
+title: What of gran?
+lead: She was heard.
+cites: [inv/1.1]
+asked: [what of gran, grandmother, nan, did anyone ask nan, does gran count]
+checks: [my nan, and her gran]
+"""
+BEGINNING = [("warning", "only 5 ways of asking"), ("warning", "only 2 checks")]
 
 
-@pytest.fixture(scope="module")
-def small(folder: Path) -> Knowledge:
-    return open_knowledge([folder], None, None)
+def tried(folder: Path, text: str = GRAN, id: str = "gran") -> tuple[Problem, ...]:
+    """The problems of an intent that is to be put into a folder beside the small content."""
+    return try_file("intents", id, text, folder / "own", [write(folder / "content")])
 
 
-def test_a_wording_is_one_more_line_under_its_intent(folder: Path, small: Knowledge) -> None:
-    trial = try_out((MARKS,), (folder,), small)
-    (change,) = trial.changes
-    line = '  - "were the bruises noticed: by anyone"\n'
-    assert change.path == folder / "intents/bruises.yaml"
-    assert change.before == BRUISES
-    assert change.after == BRUISES.replace("checks:\n", f"{line}checks:\n")
-    assert (trial.taken, trial.held) == ((MARKS,), ())
+def test_of_a_sound_intent_it_is_told_what_check_will_warn_of(tmp_path: Path) -> None:
+    assert [(p.severity, p.problem) for p in tried(tmp_path)] == BEGINNING
+    assert {p.file for p in tried(tmp_path)} == {str(tmp_path / "own" / "intents" / "gran.yaml")}
 
 
-def test_what_is_not_covered_goes_to_its_route_and_nothing_is_written_by_trying(
-    folder: Path, small: Knowledge
-) -> None:
-    before = {path: path.read_text() for path in folder.rglob("*.yaml")}
-    police = Addition("is hitting a crime", NONE, "police")
-    (change,) = try_out((BAG, police), (folder,), small).changes
-    assert [line for line in change.diff.splitlines() if line[:2] in ("+ ", "- ")] == [
-        "+      - can I open his rucksack",
-        "+      - is hitting a crime",
+def test_the_built_in_content_takes_none_with_so_little(tmp_path: Path) -> None:
+    found = try_file("intents", "gran", GRAN, BUILT_IN, [write(tmp_path)])
+    assert [(p.severity, p.problem, p.mend) for p in found] == [
+        ("error", "only 5 ways of asking", "write at least 20"),
+        ("error", "only 2 checks", "write at least 6"),
     ]
-    assert {path: path.read_text() for path in folder.rglob("*.yaml")} == before
 
 
-def test_a_file_of_the_content_below_is_copied_into_the_folder_above(
-    folder: Path, small: Knowledge, tmp_path: Path
-) -> None:
-    above = tmp_path / "above"
-    above.mkdir()
-    (change,) = try_out((MARKS,), (folder, above), small).changes
-    assert change.path == above / "intents/bruises.yaml"
-    assert change.before == (folder / "intents/bruises.yaml").read_text()
-    assert MARKS.text in change.after
+def test_trying_writes_nothing(tmp_path: Path) -> None:
+    tried(tmp_path)
+    found = {str(p.relative_to(tmp_path / "content")) for p in tmp_path.rglob("*.yaml")}
+    assert found == set(FILES)
 
 
-@pytest.mark.parametrize(
-    ("addition", "why"),
-    [
-        (Addition("Who saw the bruises?", "boards"), "bruises has it already"),
-        (Addition(CHECK, "bruises"), "it is a check of boards"),
-        (Addition("hello", "bruises"), "hello has it already"),
-        (Addition("☔", "bruises"), "it has no words"),
-        (Addition("x", "gone"), "there is no intent gone any more"),
-        (Addition("x", NONE, "gone"), "there is no route gone any more"),
-    ],
-)
-def test_what_stands_there_already_or_has_nowhere_to_go_is_held_back(
-    addition: Addition, why: str, folder: Path, small: Knowledge
-) -> None:
-    trial = try_out((addition, BAG), (folder,), small)
-    assert (trial.taken, trial.held) == ((BAG,), (Held(addition, why),))
+def test_faults_that_keep_content_from_loading_are_told_together(tmp_path: Path) -> None:
+    text = GRAN.replace("inv/1.1", "inv/1.9").replace("[what of gran", "[Who saw the BRUISES?")
+    told = [(p.problem, p.mend) for p in tried(tmp_path, text, "Gran")]
+    bruises = tmp_path / "content" / "intents" / "bruises.yaml"
+    assert told == [
+        ("'Gran' is no id", "use a-z, 0-9 and -, 40 at most"),
+        ("there is no unit 'inv/1.9'", "did you mean 'inv/1.1'?"),
+        (
+            "the way of asking 'who saw the bruises' stands twice",
+            f"it is also in {bruises}:6; delete one",
+        ),
+    ]
 
 
-def test_the_same_wording_is_taken_once(folder: Path, small: Knowledge) -> None:
-    again = Addition("Can I open his rucksack?", NONE, "police")
-    trial = try_out((BAG, again), (folder,), small)
-    assert (trial.taken, trial.held) == ((BAG,), (Held(again, "it was accepted twice"),))
+def test_faults_of_the_whole_are_told_of_the_new_file_alone(tmp_path: Path) -> None:
+    text = GRAN.replace("She was heard.", "She must be heard.").replace(
+        "nan,", "what shuld boards ask,"
+    )
+    told = [p.problem for p in tried(tmp_path, text)]
+    boards = tmp_path / "content" / "intents" / "boards.yaml"
+    assert sorted(told) == [
+        "'must' is kept for law: 'She must be heard.'",
+        "'what shuld boards ask' (intent gran) and 'what should boards ask' "
+        f"(intent boards, {boards}:5) differ in one letter",
+        "only 2 checks",
+        "only 5 ways of asking",
+    ]
 
 
-def test_a_wording_that_would_take_another_intents_check_is_held_back(
-    folder: Path, small: Knowledge
-) -> None:
-    thief = Addition(NEAR, "bruises")
-    trial = try_out((BAG, thief), (folder,), small)
-    why = f"bruises would win “{CHECK}”, a check of boards"
-    assert (trial.taken, trial.held) == ((BAG,), (Held(thief, why),))
+def test_an_id_that_there_is_is_refused(tmp_path: Path) -> None:
+    there = tmp_path / "content" / "intents" / "boards.yaml"
+    first, *_ = tried(tmp_path, GRAN, "boards")
+    assert (first.problem, first.mend) == (
+        f"there is 'boards' already: {there}",
+        "change that file, or choose another id",
+    )
 
 
-def test_a_wording_that_would_hide_a_check_among_what_is_not_covered_is_held_back(
-    folder: Path, small: Knowledge
-) -> None:
-    hiding = Addition(NEAR, NONE, "lead")
-    trial = try_out((hiding, MARKS), (folder,), small)
-    why = f"“{CHECK}”, a check of boards, would not be answered"
-    assert (trial.taken, trial.held) == ((MARKS,), (Held(hiding, why),))
-
-
-def test_what_somebody_put_elsewhere_meanwhile_is_held_back(
-    folder: Path, small: Knowledge, tmp_path: Path
-) -> None:
-    changed = Path(copytree(folder, tmp_path / "changed"))
-    boards = changed / "intents/boards.yaml"
-    boards.write_text(boards.read_text().replace("asked:\n", f"asked:\n  - {NEAR}\n"))
-    thief = Addition(NEAR, "bruises")
-    trial = try_out((thief,), (changed,), small)
-    assert trial.held == (Held(thief, f"the way of asking '{NEAR}' stands twice"),)
-
-
-def test_nothing_accepted_changes_nothing(folder: Path, small: Knowledge) -> None:
-    trial = try_out((), (folder,), small)
-    assert (trial.changes, trial.taken, trial.held) == ((), (), ())
+def test_a_report_may_have_a_unit_that_nobody_cites_yet(tmp_path: Path) -> None:
+    text = SOURCE.replace("inv", "new")
+    folders = [write(tmp_path / "content")]
+    assert try_file("sources", "new-one", text, tmp_path / "own", folders) == ()

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.caching import FILE, content_digest, keep_handbook, kept_handbook
 from knowledge.cautions import Addition, Cautions, Link, Stage
-from knowledge.handbook import Handbook, Unit
-from knowledge.keeping import FILE, content_digest, keep_handbook, kept_handbook
+from knowledge.guidance import Unit
+from knowledge.handbook import Handbook
 from knowledge.opening import Knowledge
 from knowledge.places import BUILT_IN
 from tests.knowledge.small import FILES, small_handbook, write

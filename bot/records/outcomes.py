@@ -5,8 +5,7 @@ be.
 from dataclasses import dataclass
 
 from bot.records.entries import Asked, Last, Unanswered, new_id
-from bot.rendering.json import confidence, outcome
-from knowledge.model import Answered, NotCovered, Outright, offers
+from knowledge.model import Answered, NotCovered, Outright, confidence, offers, outcome
 
 BANDS = ((0.9, "high"), (0.7, "middle"), (0.0, "low"))
 """How a confidence is kept, from how much on."""
@@ -29,9 +28,7 @@ def as_asked(answered: Answered, asker: Asker, content: str, day: str) -> Asked:
     about = answered.answer.intent.id if isinstance(answered.answer, Outright) else ""
     if isinstance(answered.answer, NotCovered):
         about = _closest(answered)
-    return Asked(
-        new_id(), day, asker.person, asker.chat, outcome(answered), about, band, content[:12]
-    )
+    return Asked(new_id(), day, asker.person, asker.chat, outcome(answered), about, band, content)
 
 
 def as_unanswered(
@@ -49,7 +46,7 @@ def as_unanswered(
         "not_covered",
         _closest(answered),
         writable(text),
-        content[:12],
+        content,
     )
 
 
@@ -62,8 +59,11 @@ def _closest(answered: Answered) -> str:
     return answered.alternatives[0].intent.id if answered.alternatives else ""
 
 
-def as_last(answered: Answered, chat: int, asked_in: int, answered_in: int, at: str) -> Last:
-    """What a chat was last answered; without ids where one cannot go on from it."""
+def as_last(
+    answered: Answered, chat: int, asked_in: int, answered_in: tuple[int, ...], at: str
+) -> Last:
+    """What a chat was answered, in which messages; without intents where one cannot go on."""
+    first, *further = answered_in
     about = answered.answer.intent.id if isinstance(answered.answer, Outright) else ""
     offered = " ".join(intent.id for intent in offers(answered.answer))
-    return Last(chat, about, offered, asked_in, answered_in, at)
+    return Last(chat, about, offered, asked_in, first, " ".join(map(str, further)), at)

@@ -6,7 +6,7 @@ from rapidfuzz import process
 from bot.cli import Program
 from bot.cli.opening import load_from
 from bot.cli.recording import opened
-from bot.records import standing
+from bot.records import suspensions
 from bot.records.auditing import TERMINAL
 from bot.records.records import now
 
@@ -32,13 +32,13 @@ def withdraw_command(program: Program, unit: str, reason: str) -> None:
     if not reason.strip():
         raise click.UsageError("Say why, in a few words: it is shown in the place of the answer.")
     with opened(program.settings) as (store, _):
-        standing.withdraw(store, unit, reason, TERMINAL, now())
-        holds = standing.standing(store, "")
+        suspensions.withdraw(store, unit, reason, TERMINAL, now())
+        holds = suspensions.standing(store, "")
     citing = handbook.showing(unit)
     click.echo(f"{unit} is withdrawn. Answers that change: {len(citing)}")
     left = knowledge.stand(holds).handbook
     for intent in citing:
-        gone = "withdrawn" if left.withdrawal(intent.cites[0]) else "shows the gap"
+        gone = "withdrawn" if left.withdrawal(intent.main) else "shows the gap"
         click.echo(f"  {intent.id}: {gone}")
 
 
@@ -48,8 +48,8 @@ def withdraw_command(program: Program, unit: str, reason: str) -> None:
 def restore_command(program: Program, unit: str) -> None:
     """Put a withdrawn unit back into the answers."""
     with opened(program.settings) as (store, _):
-        if not standing.restore(store, unit, TERMINAL, now()):
-            held = standing.standing(store, "").withdrawals
+        if not suspensions.restore(store, unit, TERMINAL, now()):
+            held = suspensions.standing(store, "").withdrawals
             listed = ", ".join(withdrawal.unit for withdrawal in held) or "nothing"
             raise click.ClickException(f"{unit} is not withdrawn. Withdrawn: {listed}.")
     click.echo(f"{unit} is back.")
@@ -70,8 +70,8 @@ def maintenance_command(program: Program, switch: str, says: str | None) -> None
         raise click.UsageError('With on, say what people are told: maintenance on "back at 5".')
     with opened(program.settings) as (store, _):
         if switch == "on" and says:
-            standing.rest(store, says, TERMINAL, now())
+            suspensions.rest(store, says, TERMINAL, now())
         elif switch == "off":
-            standing.wake(store, TERMINAL, now())
-        told = standing.standing(store, "").maintenance
+            suspensions.wake(store, TERMINAL, now())
+        told = suspensions.standing(store, "").maintenance
     click.echo(f"The bot rests and says: {told}" if told else "The bot answers.")

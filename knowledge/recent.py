@@ -1,7 +1,7 @@
 """Remember the answers of the last minutes: a question asked again costs next to nothing."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from threading import Lock
 from time import monotonic
@@ -21,8 +21,9 @@ class Recent(Generic[Found]):
     A text is kept as a keyed hash of it, with a key that only this object knows.
     """
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic, most: int = MOST) -> None:
         self._clock = clock
+        self._most = most
         self._key = secrets.token_bytes(32)
         self._found: dict[bytes, tuple[float, Found]] = {}  # the oldest first
         self._lock = Lock()
@@ -37,7 +38,7 @@ class Recent(Generic[Found]):
         may_keep: Callable[[Found], bool] = lambda found: True,
     ) -> Found:
         """What `look` finds for a text, or found for it a short while ago; kept if it may be."""
-        name = blake2b(text.encode(errors="surrogatepass"), key=self._key).digest()
+        name = self._name(text)
         now = self._clock()
         with self._lock:
             self._forget(now)
@@ -51,9 +52,30 @@ class Recent(Generic[Found]):
             self._forget(now)
         return found
 
+    def find_all(
+        self, texts: Sequence[str], look: Callable[[Sequence[str]], Sequence[Found]]
+    ) -> list[Found]:
+        """What `look` finds for each text; it is given those of which nothing is remembered."""
+        now = self._clock()
+        names = [self._name(text) for text in texts]
+        with self._lock:
+            self._forget(now)
+            found = {name: self._found[name][1] for name in names if name in self._found}
+        missing = {name: text for name, text in zip(names, texts, strict=True) if name not in found}
+        if missing:
+            new = dict(zip(missing, look(tuple(missing.values())), strict=True))
+            with self._lock:
+                self._found |= {name: (now, one) for name, one in new.items()}
+                self._forget(now)
+            found |= new
+        return [found[name] for name in names]
+
+    def _name(self, text: str) -> bytes:
+        return blake2b(text.encode(errors="surrogatepass"), key=self._key).digest()
+
     def _forget(self, now: float) -> None:
         while self._found:
             oldest = next(iter(self._found))
-            if len(self._found) <= MOST and now - self._found[oldest][0] < SECONDS:
+            if len(self._found) <= self._most and now - self._found[oldest][0] < SECONDS:
                 return
             del self._found[oldest]

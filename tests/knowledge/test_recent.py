@@ -2,7 +2,7 @@
 
 from knowledge.answering import answer
 from knowledge.opening import Knowledge
-from knowledge.remembering import MOST, SECONDS, Recent
+from knowledge.recent import MOST, SECONDS, Recent
 
 
 class Clock:

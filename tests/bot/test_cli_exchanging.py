@@ -1,0 +1,119 @@
+"""A maintainer takes the content out of its files, and puts in what came back."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.bot.terminals import Here, Said
+
+OWN = """\
+# of our own
+title: Does weighing matter here?
+lead: Yes, it does.
+cites: [aoc/41.2]
+asked:
+  - do our nurses weigh
+  - weighing with us
+checks:
+  - are ours weighed
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A folder of one's own with one intent, laid over the built-in content."""
+    path = tmp_path / "own" / "intents" / "our-weighing.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(OWN, encoding="utf-8")
+    return path
+
+
+def typed(here: Here, own: Path, *words: str) -> Said:
+    """A command, with one's own folder laid over the built-in content."""
+    return here.types(*words, environ={"KNOWLEDGE_DIRS": str(own.parent.parent)})
+
+
+def test_what_a_spreadsheet_would_change_is_shown_and_not_yet_written(
+    here: Here, own: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "own.xlsx"
+    said = typed(here, own, "export", "--sheet", str(sheet))
+    assert said == Said(f"Written: {sheet}\n1 intent, 2 ways of asking.\n", "", 0)
+    book = load_workbook(sheet)
+    book["ways"]["B3"] = "weighing: with us?"
+    book.save(sheet)
+    shown = typed(here, own, "import", "--sheet", str(sheet))
+    assert (shown.err, shown.code) == ("", 0)
+    assert (
+        shown.out
+        == f"""\
+--- {own}
++++ {own}
+@@ -4,6 +4,6 @@
+ cites: [aoc/41.2]
+ asked:
+   - do our nurses weigh
+-  - weighing with us
++  - "weighing: with us?"
+ checks:
+   - are ours weighed
+
+our-weighing: ways of asking: 1 changed
+Nothing is written. To write it, add --write.
+"""
+    )
+    assert own.read_text(encoding="utf-8") == OWN
+
+
+def test_questions_come_in_from_a_table_and_go_out_to_rasa(
+    here: Here, own: Path, tmp_path: Path
+) -> None:
+    table, nlu = tmp_path / "more.csv", tmp_path / "nlu.yml"
+    table.write_text("text,intent\nweighed lately,our-weighing\n", encoding="utf-8")
+    said = typed(here, own, "import", "--csv", str(table), "--write")
+    assert (said.err, said.code) == ("", 0)
+    assert said.out.splitlines()[-2:] == [
+        "our-weighing: ways of asking: 1 added",
+        "Written: 1 file. Then: python bot.py check, and /reload where the bot runs.",
+    ]
+    assert typed(here, own, "export", "--rasa", str(nlu)).code == 0
+    assert nlu.read_text(encoding="utf-8") == (
+        'version: "3.1"\nnlu:\n- intent: our-weighing\n  examples: |\n    - do our nurses weigh\n'
+        "    - weighing with us\n    - weighed lately\n"
+    )
+
+
+def test_an_unknown_intent_is_told_and_nothing_is_written(
+    here: Here, own: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "more.csv"
+    table.write_text("text,intent\na b,our-weighing\nc d,our-wieghing\n", encoding="utf-8")
+    said = typed(here, own, "import", "--csv", str(table), "--write")
+    problem = "unknown intent 'our-wieghing'; did you mean 'our-weighing'?"
+    assert said == Said("", f"{table}:3: error: {problem}\n", 1)
+    assert own.read_text(encoding="utf-8") == OWN
+
+
+def test_a_file_that_is_there_is_not_written_over(here: Here, own: Path) -> None:
+    said = typed(here, own, "export", "--csv", str(own))
+    assert (said.out, said.code) == ("", 2)
+    assert said.err.startswith(f"{own} is there already: name another, or add --force.")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("export",), "Name one file: --sheet FILE, --csv FILE or --rasa FILE."),
+        (("import", "--csv", "a", "--rasa", "b"), "Name one file: --sheet FILE"),
+        (("import", "--sheet", "a", "--checks"), "A spreadsheet has checks in a sheet of its own"),
+        (("import", "--sheet", "a", "--route", "hr"), "A spreadsheet names each route in its row"),
+        (("import", "--csv", "a", "--folder", "none"), "Directory 'none' does not exist."),
+    ],
+)
+def test_a_call_whose_words_are_off_is_told_in_one_line(
+    here: Here, words: tuple[str, ...], said: str
+) -> None:
+    found = here.types(*words)
+    assert (found.out, found.err.count("\n"), found.code) == ("", 1, 2)
+    assert said in found.err
