@@ -17,9 +17,14 @@ OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 COMMANDS = commands.list_commands(click.Context(commands))
 _SECRETS = ("TELEGRAM_BOT_TOKEN", "PSEUDONYM_KEY", "WEBHOOK_SECRET")
-VARIABLES = set(
-    re.findall(r'"([A-Z]+_[A-Z_]+)"', Path(settings.__file__).read_text(encoding="utf-8"))
-) - {"XDG_CACHE_HOME", "XDG_DATA_HOME"}
+VARIABLES = set(re.findall(r'"([A-Z_]+)"', Path(settings.__file__).read_text(encoding="utf-8"))) - {
+    "XDG_CACHE_HOME",
+    "XDG_DATA_HOME",
+    "DEBUG",
+    "INFO",
+    "WARNING",
+    "ERROR",
+}
 """What the settings are read from."""
 READ = VARIABLES | {f"{name}_FILE" for name in _SECRETS}
 PYTHONS_OWN = {"PATH", "PYTHONDONTWRITEBYTECODE"}

@@ -64,7 +64,7 @@ from bot.records.sqlite.store import SqliteStore
 from bot.records.store import RecordsFailed
 store = SqliteStore(Path(sys.argv[1]))
 _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-resource.setrlimit(resource.RLIMIT_FSIZE, (320_000, most))
+resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, most))
 number = 0
 try:
     while True:
