@@ -1,6 +1,7 @@
 """Try on a copy what wordings would do to the content, and hold back those that would harm it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile, copytree
@@ -73,7 +74,8 @@ def try_out(
             copies = _copy(content, Path(place))
             known = _errors(copies)
             changed = _put_in(taken, copies)
-            worse = list(_unsound(taken, _errors(copies) - known))
+            found = _errors(copies)
+            worse = list(_unsound(taken, [found[one] for one in found if one not in known]))
             if not worse:
                 after = reteach(knowledge, load(copies), progress)
                 worse = list(_stealing(taken, knowledge, after, progress)) or list(
@@ -121,9 +123,11 @@ def _copy(content: Sequence[Path], to: Path) -> tuple[Path, ...]:
     return tuple(Path(copytree(one, to / str(number))) for number, one in enumerate(content))
 
 
-def _errors(content: Sequence[Path]) -> frozenset[str]:
+def _errors(content: Sequence[Path]) -> Mapping[str, str]:
+    """What is wrong, by its words without numbers: that there are fewer too few is no new fault."""
     _, problems = check(content, None, ())
-    return frozenset(one.problem for one in problems if one.severity == "error")
+    wrong = (one.problem for one in problems if one.severity == "error")
+    return {re.sub(r"\d+", "", problem): problem for problem in wrong}
 
 
 def _put_in(additions: Sequence[Addition], content: Sequence[Path]) -> dict[Path, str]:
