@@ -9,7 +9,7 @@ from knowledge.greeting import small_talk
 from knowledge.guidance import Intent, Route
 from knowledge.handbook import Handbook
 from knowledge.matching.normalising import LONGEST, clean
-from knowledge.matching.ranking import Ranking, is_telling, rank, says
+from knowledge.matching.ranking import Ranking, is_telling, rank, rank_all, says
 from knowledge.model import (
     Answer,
     Answered,
@@ -88,8 +88,9 @@ def _answer_parts(text: str, knowledge: Knowledge) -> tuple[Answered, ...]:
     Each part has to be answered outright but for one that may be a choice, and all differently.
     """
     answers: dict[str, Answered] = {}
-    for part in split(text[:LONGEST]):
-        found = _decide(Question(clean(part)), rank(part, knowledge.index), knowledge)
+    parts = split(text[:LONGEST])
+    for part, ranking in zip(parts, rank_all(parts, knowledge.index), strict=True):
+        found = _decide(Question(clean(part)), ranking, knowledge)
         if isinstance(found.answer, Outright):
             answers.setdefault(found.answer.intent.id, found)
         elif isinstance(found.answer, Choice):
