@@ -10,9 +10,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.handbook import Handbook
-from knowledge.matching.confidence import Calibration
 from knowledge.model import Choice, Guidance
+from knowledge.opening import Knowledge
 from knowledge.quality.calibrate import arrives_at
 from knowledge.quality.fitting import by_equal_counts, calibration_error
 from knowledge.quality.suites.verdicts import Arrival, Run, tell
@@ -104,6 +103,8 @@ class Measures:
     questions: int
     answer_at: Point
     """Where guidance is given today."""
+    strict: Point
+    """Where it would be given with strict caution."""
     shown: Point
     """Of the covered ones, those that got guidance or a choice, and those of them in which the
     right intent was shown.
@@ -124,8 +125,9 @@ Floats: TypeAlias = NDArray[np.float64]
 Truths: TypeAlias = NDArray[np.bool_]
 
 
-def measure(run: Run, handbook: Handbook, calibration: Calibration) -> Measures:
-    """The numbers of a run that asked something."""
+def measure(run: Run, knowledge: Knowledge) -> Measures:
+    """The numbers of a run that asked this knowledge something."""
+    handbook, calibration = knowledge.handbook, knowledge.calibration
     arrivals = run.arrivals
     answers = {id: arrives_at(handbook, id) for id in {a.wanted for a in arrivals if a.wanted}}
     right = np.array(
@@ -137,7 +139,8 @@ def measure(run: Run, handbook: Handbook, calibration: Calibration) -> Measures:
     return Measures(
         tier=run.tier,
         questions=len(arrivals),
-        answer_at=_point(calibration.answer_at, sure[covered], right[covered]),
+        answer_at=_point(knowledge.answer_at, sure[covered], right[covered]),
+        strict=_point(calibration.strict_at, sure[covered], right[covered]),
         shown=_shown(arrivals, calibration.offer_at),
         curve=tuple(
             _point(float(t), sure[covered], right[covered]) for t in np.linspace(0, 1, 101).round(2)

@@ -17,7 +17,7 @@ def write(run: Run, knowledge: Knowledge, folder: Path) -> Path:
     """Write `report.html`, `report.json`, `per-intent.csv`, `confusions.csv` and `questions.csv`;
     the page's path. Raises `OSError`.
     """
-    measures = measure(run, knowledge.handbook, knowledge.calibration)
+    measures = measure(run, knowledge)
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / "report.html"
     page.write_text(write_page(run, measures, knowledge.content), encoding="utf-8")

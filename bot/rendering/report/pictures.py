@@ -18,7 +18,7 @@ BLUE, ORANGE, GREY, GREEN = "#0b5394", "#b45f06", "#767676", "#38761d"
 
 def draw_coverage(measures: Measures) -> str:
     """Accuracy against coverage, with what is in use."""
-    chart = _chart(pygal.XY, "coverage", (BLUE, ORANGE, GREEN))
+    chart = _chart(pygal.XY, "coverage", (BLUE, ORANGE, GREEN, GREY))
     chart.x_title, chart.y_title = "of the covered questions, answered", "of these, right"
     chart.x_labels = [n / 5 for n in range(6)]
     curve = [point for point in measures.curve if point.coverage]
@@ -27,6 +27,7 @@ def draw_coverage(measures: Measures) -> str:
     for title, point in (
         (f"guidance, in use: from {answer.threshold:.2f}", answer),
         ("guidance or a choice, in use", shown),
+        (f"guidance, if strict: from {measures.strict.threshold:.2f}", measures.strict),
     ):
         chart.add(title, _line([point]), stroke=False, dots_size=8)
     told = (
