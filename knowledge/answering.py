@@ -59,9 +59,10 @@ def _answer(text: str, knowledge: Knowledge) -> Answered:
         return _decide(question, ranking, knowledge)
     if len(ranking.reading.tokens) > STORY:
         return _decide(question, ranking, knowledge, _is_borne_out(ranking, question, knowledge))
-    if several := _answer_parts(text, knowledge):
+    whole = _decide(question, ranking, knowledge)
+    if several := _answer_parts(text, whole, knowledge):
         return replace(several[0], question=question, also=several[1:])
-    return _decide(question, ranking, knowledge)
+    return whole
 
 
 def _is_known(ranking: Ranking, knowledge: Knowledge) -> bool:
@@ -82,10 +83,12 @@ def _is_borne_out(ranking: Ranking, question: Question, knowledge: Knowledge) ->
     )
 
 
-def _answer_parts(text: str, knowledge: Knowledge) -> tuple[Answered, ...]:
+def _answer_parts(text: str, whole: Answered, knowledge: Knowledge) -> tuple[Answered, ...]:
     """The answers to the questions of a message that asks more than one; empty where it does not.
 
     Each part has to be answered outright but for one that may be a choice, and all differently.
+    Where the whole message is answered outright, and by no part of it so, it is one question that
+    is told in several sentences; else what answers the whole comes first.
     """
     answers: dict[str, Answered] = {}
     parts = split(text[:LONGEST])
@@ -95,9 +98,11 @@ def _answer_parts(text: str, knowledge: Knowledge) -> tuple[Answered, ...]:
             answers.setdefault(found.answer.intent.id, found)
         elif isinstance(found.answer, Choice):
             answers.setdefault("a choice", found)
-    if len(answers) < 2:
+    about = whole.answer.intent.id if isinstance(whole.answer, Outright) else ""
+    if len(answers) < 2 or (about and about not in answers):
         return ()
-    return tuple(sorted(answers.values(), key=lambda found: isinstance(found.answer, Choice)))
+    order = sorted(answers, key=lambda id: (id != about, isinstance(answers[id].answer, Choice)))
+    return tuple(answers[id] for id in order)
 
 
 def show(intent: Intent, handbook: Handbook, confidence: float = 1.0) -> Outright:

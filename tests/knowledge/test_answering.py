@@ -167,3 +167,22 @@ def test_the_same_question_gets_the_same_answer(
 ) -> None:
     for tier in (knowledge, semantic):
         assert told(text, tier) == told(text, tier)
+
+
+TOLD_IN_SENTENCES = {
+    "there are three kids in the house. the littlest is five weeks. "
+    "which one should worry me most": "under-ones-most-vulnerable",
+    "grandad kept ringing about the baby. we wrote it down as a family row. "
+    "is there a case like that": "grandparents-case",
+    "dad has a drink problem and they row. she is 30 weeks gone. "
+    "how seriously do i take it": "babies-violence-drink-drugs",
+}
+
+
+@pytest.mark.parametrize("text", TOLD_IN_SENTENCES)
+def test_what_answers_a_whole_message_leads_whatever_its_sentences_would_get(
+    knowledge: Knowledge, text: str
+) -> None:
+    found = answer(text, knowledge).answer
+    assert isinstance(found, Guidance)
+    assert found.intent.id == TOLD_IN_SENTENCES[text]
