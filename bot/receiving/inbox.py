@@ -208,7 +208,8 @@ class Inbox:
                 if entry.tries >= TRIES or failure.again is Again.NEVER:
                     await self._set_aside(entry, failure)
                     break
-                await self._records.put(entry)
+                if waiting.is_written(entry):
+                    await self._records.put(entry)
             if await self._stops_within(pause):
                 return  # it waits for the next start
             pause = min(2 * pause, LONGEST_PAUSE)

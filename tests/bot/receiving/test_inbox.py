@@ -409,3 +409,14 @@ async def test_what_is_typed_behind_the_bots_name_is_answered_and_never_kept(
         clerk.lets_go(1)
         await desk.is_done()
     assert clerk.answered == [1]
+
+
+async def test_what_is_typed_behind_the_bots_name_is_not_kept_where_it_is_tried_again_either(
+    path: Path, clerk: Clerk
+) -> None:
+    clerk.fails_at(1, STUMBLES)
+    typed = {"id": "5", "from": {"id": 7}, "query": WORDS, "offset": ""}
+    async with office(path, clerk, pause=LONG, at_the_end=LONG) as desk:
+        await desk.receives({"update_id": 1, "inline_query": typed})
+        await until(lambda: clerk.has_in_hand(1) and clerk.under_way[7] == 0)
+    assert kept(path) == []
