@@ -128,7 +128,7 @@ class Inbox:
         if number is None or not isinstance(raw, dict):
             return None
         try:
-            return Waiting(number, updates.chat(raw), json.dumps(raw), 0, at)
+            return Waiting(number, updates.chat(raw), json.dumps(updates.writable(raw)), 0, at)
         except (RecursionError, TypeError, ValueError) as error:
             self.counts.add("set_aside")
             told = {"update": updates.kind(raw), "error": type(error).__name__}
