@@ -55,6 +55,8 @@ class Services:
         """Who is in an allowed chat, as far as it was asked."""
         self.no_members: TTLCache[int, bool] = TTLCache(MOST, NO_MEMBERSHIP)
         """Who is in none."""
+        self.correcting = asyncio.Lock()
+        """Held while a correction goes out: a second one would tell the same chats again."""
         self.groups_told: LRUCache[int, bool] = LRUCache(MOST)
         """The groups that were told why the bot leaves."""
         self.works_in: LRUCache[int, str] = LRUCache(MOST)

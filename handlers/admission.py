@@ -1,5 +1,6 @@
 """Let in who is on a list, was invited, or is in an allowed chat. Closed by default."""
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from time import time
@@ -69,18 +70,27 @@ async def slow_down(update: Update, context: Context) -> None:
     trial = current()
     if trial and not trial.is_first:
         return
+    # stopped though it cannot be said: a further try would pass
+    with suppress(TelegramError):
+        if not await _is_too_much(update, context):
+            return
+    raise ApplicationHandlerStop
+
+
+async def _is_too_much(update: Update, context: Context) -> bool:
+    """Whether somebody asks too much; they are told. Raises `TelegramError` where they are not."""
     services, query, typed = context.services, update.callback_query, update.inline_query
     if query and services.presses.over(query.from_user.id, time()):
         await acknowledge(query, TOO_MANY_PRESSES)
-        raise ApplicationHandlerStop
+        return True
     if typed and services.queries.over(typed.from_user.id, time()):
         await pausing(update, context)
-        raise ApplicationHandlerStop
+        return True
     message = update.message or update.edited_message
-    if over := _over(message, context) if message else 0:
-        if over == 1:
-            await send(text_reply(SLOWLY), update)
-        raise ApplicationHandlerStop
+    over = _over(message, context) if message else 0
+    if over == 1:
+        await send(text_reply(SLOWLY), update)
+    return over > 0
 
 
 def _over(message: Message, context: Context) -> int:

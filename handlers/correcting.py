@@ -31,6 +31,7 @@ COPIES = "Copies that were forwarded, and posts whose ids Telegram did not tell,
 NOT_YOURS = "This is for supervisors and operators."
 OTHERWISE = "What is to be corrected is no longer what you saw: please look again."
 NOT_NOW = "Nothing was corrected: the records cannot be used just now."
+UNDER_WAY = "Somebody else is correcting just now. /correct shows afterwards what is left."
 LISTED = 10
 """Answers that are listed one by one before they are corrected."""
 
@@ -73,6 +74,17 @@ async def correct_now(
     if user is None or not roles_of(user.id, context.settings) & MAY_CORRECT:
         await acknowledge(query, NOT_YOURS)
         return
+    if context.services.correcting.locked():
+        await acknowledge(query, UNDER_WAY, alert=True)
+        return
+    async with context.services.correcting:
+        await _correct_as_seen(fingerprint, query, update, context)
+
+
+async def _correct_as_seen(
+    fingerprint: str, query: CallbackQuery, update: Update, context: Context
+) -> None:
+    """Correct, if what is to be corrected is still what was seen; else show it again."""
     try:
         changes = await _changes(context)
         is_as_seen = changes.fingerprint == fingerprint

@@ -128,7 +128,7 @@ class Inbox:
         if number is None or not isinstance(raw, dict):
             return None
         try:
-            return Waiting(number, updates.chat(raw), json.dumps(raw), 0, at)
+            return Waiting(number, updates.chat(raw), json.dumps(updates.writable(raw)), 0, at)
         except (RecursionError, TypeError, ValueError) as error:
             self.counts.add("set_aside")
             told = {"update": updates.kind(raw), "error": type(error).__name__}
@@ -208,7 +208,8 @@ class Inbox:
                 if entry.tries >= TRIES or failure.again is Again.NEVER:
                     await self._set_aside(entry, failure)
                     break
-                await self._records.put(entry)
+                if waiting.is_written(entry):
+                    await self._records.put(entry)
             if await self._stops_within(pause):
                 return  # it waits for the next start
             pause = min(2 * pause, LONGEST_PAUSE)

@@ -27,6 +27,16 @@ def kind(raw: dict[str, Any]) -> str:
     return next((name for name in ALLOWED if name in raw), "unknown")
 
 
+def writable(raw: dict[str, Any]) -> dict[str, Any]:
+    """An update without what was typed behind the bot's name: of that Telegram tells once more
+    where a result was picked, and nobody needs it.
+    """
+    chosen = raw.get("chosen_inline_result")
+    if not isinstance(chosen, dict) or "query" not in chosen:
+        return raw
+    return raw | {"chosen_inline_result": chosen | {"query": ""}}
+
+
 def chat(raw: dict[str, Any]) -> int:
     """The chat that an update belongs to, or the person where it belongs to none; 0 where that
     cannot be told.

@@ -9,15 +9,16 @@ from bot.records.store import Store
 
 
 def keep(store: Store, entries: list[Waiting]) -> list[Waiting]:
-    """Keep those that did not come before, and say which. Raises `RecordsFailed`.
-
-    What somebody is typing behind the bot's name is not kept: it is of no use a moment later.
-    """
+    """Keep those that did not come before, and say which. Raises `RecordsFailed`."""
     new = [entry for entry in entries if store.add(Seen(entry.update, entry.at))]
-    for entry in new:
-        if updates.kind(json.loads(entry.raw)) != "inline_query":
-            store.put(entry)
+    for entry in filter(is_written, new):
+        store.put(entry)
     return new
+
+
+def is_written(entry: Waiting) -> bool:
+    """Whether an update may be written down: what somebody types behind the bot's name may not."""
+    return updates.kind(json.loads(entry.raw)) != "inline_query"
 
 
 def cross_off(store: Store, updates: tuple[int, ...]) -> bool:

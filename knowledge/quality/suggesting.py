@@ -156,7 +156,7 @@ def _compare(texts: Sequence[str], index: Index, progress: Progress) -> Matrix:
         read = []
         for done, (reading, text) in enumerate(zip(readings, texts, strict=True), 1):
             # one by one: each is remembered for a while, and /review asks at each button
-            read.append(index.encoder.encode((reading.as_encoded(text),)))
+            read.append(index.encoder.encode_asked((reading.as_encoded(text),)))
             progress("reading the questions", done, len(texts))
         vectors = np.concatenate(read)
         likeness = (1 - index.tier.meaning) * likeness + index.tier.meaning * (vectors @ vectors.T)

@@ -1,5 +1,6 @@
 """What happens to an answer that was shared, once it is withdrawn or says something else."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from bot.actions import Correct, encode
 from bot.context import installed
 from bot.records.entries import Act, Shared
 from bot.rendering.inline import card_of, correction
-from handlers.correcting import COPIES, NONE, NOT_NOW, NOT_YOURS, OTHERWISE
+from handlers.correcting import COPIES, NONE, NOT_NOW, NOT_YOURS, OTHERWISE, UNDER_WAY
 from handlers.privileged import NEXT
 from knowledge.handbook import Handbook
 from knowledge.opening import Knowledge
@@ -301,6 +302,16 @@ async def test_where_something_else_is_to_be_corrected_by_now_it_is_shown_again(
     await supervisor.presses(NOW)
     (told,) = supervisor.told(TEAM)
     assert "followed up on the same day" in told
+
+
+async def test_where_two_correct_at_once_each_chat_is_told_once(supervisor: Typing) -> None:
+    await supervisor.keep(in_group(TEAM, "0a1b2c3d"), in_group(SECOND, "0a1b2c3d"))
+    operator = supervisor.beside(OPERATOR)
+    await supervisor.says("/correct")
+    await operator.says("/correct")
+    await asyncio.gather(supervisor.presses(NOW, 0), operator.presses(NOW, 1))
+    assert (len(supervisor.told(TEAM)), len(supervisor.told(SECOND))) == (1, 1)
+    assert set(supervisor.told_on_pressing) == {None, UNDER_WAY}
 
 
 async def test_who_is_no_supervisor_corrects_nothing_by_a_button(supervisor: Typing) -> None:

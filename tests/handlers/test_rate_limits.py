@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.access.limits import GROUP, TOUCHES, WINDOW, Limit
 from bot.environment import Allowed
+from bot.running import Handling
 from bot.settings import Settings
 from handlers.admission import SLOWLY, TOO_MANY_PRESSES
 from handlers.inline import WAIT
@@ -176,3 +177,15 @@ def test_never_more_than_the_limit_are_let_through_in_a_minute(
 def test_who_asks_less_than_once_a_minute_is_never_stopped(most: int, waits: list[float]) -> None:
     limit = Limit(most)
     assert [at for at in accumulate(waits) if limit.over(1, at)] == []
+
+
+async def test_who_cannot_be_told_to_wait_is_not_answered_at_a_further_try(
+    knowledge: Knowledge,
+) -> None:
+    async with Chat(knowledge, settings=limited(1)) as chat:
+        await chat.says("hello")
+        written = chat.made(message=chat._message("hello")).to_dict()
+        chat.telegram.refuse("sendMessage", 502, "Bad Gateway")
+        # no failure: it is not tried again
+        assert await Handling(chat.application).handle(written, False) is None
+        assert chat.heard[1:] == ()

@@ -72,7 +72,7 @@ class Clerk:
     async def handle(self, raw: dict[str, Any], is_last_try: bool) -> Failure | None:
         """As `Handle`."""
         number = raw["update_id"]
-        chat = raw["message"]["chat"]["id"] if "inline_query" not in raw else updates.chat(raw)
+        chat = updates.chat(raw)
         self.tried.append((number, is_last_try))
         self.under_way[chat] += 1
         self.most_of_a_chat = max(self.most_of_a_chat, self.under_way[chat])

@@ -1,6 +1,7 @@
 """Every update is kept until it is answered, and answered in the order of its chat."""
 
 import asyncio
+import json
 import logging
 import re
 import tempfile
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.receiving.inbox import SLOTS, TRIES, Again, Failure
-from bot.records.entries import Seen
+from bot.records.entries import Seen, Waiting
 from tests.bot.receiving.desks import Clerk, another_program_writes, kept, letter, office, until
 
 STUMBLES = Failure("LookupError", Again.A_FEW_TIMES)
@@ -409,3 +410,25 @@ async def test_what_is_typed_behind_the_bots_name_is_answered_and_never_kept(
         clerk.lets_go(1)
         await desk.is_done()
     assert clerk.answered == [1]
+
+
+async def test_what_is_typed_behind_the_bots_name_is_not_kept_where_it_is_tried_again_either(
+    path: Path, clerk: Clerk
+) -> None:
+    clerk.fails_at(1, STUMBLES)
+    typed = {"id": "5", "from": {"id": 7}, "query": WORDS, "offset": ""}
+    async with office(path, clerk, pause=LONG, at_the_end=LONG) as desk:
+        await desk.receives({"update_id": 1, "inline_query": typed})
+        await until(lambda: clerk.has_in_hand(1) and clerk.under_way[7] == 0)
+    assert kept(path) == []
+
+
+async def test_what_was_typed_is_not_kept_where_a_result_was_picked(
+    path: Path, clerk: Clerk
+) -> None:
+    picked = {"result_id": "fathers@0a1b2c3d", "from": {"id": 7}, "query": WORDS}
+    async with office(path, clerk, at_the_end=0) as desk:
+        clerk.holds(1)
+        await desk.receives({"update_id": 1, "chosen_inline_result": picked})
+        (entry,) = await desk.records.do(lambda store: store.find(Waiting))
+    assert json.loads(entry.raw)["chosen_inline_result"] == {**picked, "query": ""}

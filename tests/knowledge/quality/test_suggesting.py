@@ -1,9 +1,17 @@
 """What people asked is put together as they meant it."""
 
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.matching.arrays import Matrix
+from knowledge.matching.encoding import Encoder
 from knowledge.opening import Knowledge, open_knowledge
 from knowledge.quality.suggesting import Asking, Suggestion, suggest
 from tests.knowledge.small import write
@@ -100,3 +108,33 @@ def test_every_question_is_in_one_group_in_whatever_order_they_came(
 
 def test_where_nothing_was_asked_nothing_is_suggested(small: Knowledge) -> None:
     assert suggest((), small) == ()
+
+
+class Reader(Encoder):
+    """An encoder to which all texts mean the same; it notes what it was given to read."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / "config.json").write_text(json.dumps({"model_type": "bert", "hidden_size": 4}))
+        super().__init__(folder)
+        self.read: list[str] = []
+
+    def encode(
+        self,
+        texts: Sequence[str],
+        batch: int = 1,
+        progress: Callable[[int, int], None] = lambda done, of: None,
+    ) -> Matrix:
+        """As `Encoder.encode`."""
+        self.read.extend(texts)
+        return np.full((len(texts), 4), 0.5, np.float32)
+
+
+def test_each_question_is_read_once_however_often_the_groups_are_made(
+    small: Knowledge, tmp_path: Path
+) -> None:
+    reader = Reader(tmp_path)
+    reading = replace(small, index=replace(small.index, encoder=reader))
+    askings = (asking(PLACE), asking("do you have bus passes"))
+    first = suggest(askings, reading)
+    assert suggest(askings, replace(reading)) == first
+    assert sorted(reader.read) == ["do you have bus passes", PLACE]
