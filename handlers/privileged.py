@@ -15,7 +15,7 @@ from bot.records import suspensions
 from bot.records.auditing import note
 from bot.records.records import now
 from bot.records.store import RecordsFailed, Store
-from bot.rendering.html import text_reply
+from bot.rendering.html import text_replies, text_reply
 from handlers.askers import person
 from handlers.correcting import MAY_CORRECT, changed_since, correct
 from handlers.replying import send
@@ -31,6 +31,10 @@ NEXT = (
 INVITE = (
     f"Write /invite, or behind it for how many days (up to {LONGEST}) and for how many people (up "
     f"to {MOST:,}): /invite {DAYS} {USES}"
+)
+TOO_LONG = (
+    f"Nothing was changed: say it in {suspensions.LONGEST} characters or less, as it is shown in "
+    "the place of answers."
 )
 LISTED = 10
 """Problems of content that are listed in a message."""
@@ -66,7 +70,7 @@ async def reload(update: Update, context: Context) -> None:
         listed = [str(problem) for problem in unsound.problems]
         more = [f"and {len(listed) - LISTED} more"] if len(listed) > LISTED else []
         lines = ("The content was refused and the old one stays:", *listed[:LISTED], *more)
-        await send(text_reply("\n".join(lines)), update)
+        await send(text_replies("\n".join(lines)), update)
         return
     knowledge = context.knowledge
     stale = "" if knowledge.is_calibrated else f"\n{STALE}, then /reload."
@@ -85,7 +89,7 @@ async def status(update: Update, context: Context) -> None:
         f"Records: {context.records.trouble or 'ok'}",
         *await _to_correct(context),
     )
-    await send(text_reply("\n".join(lines)), update)
+    await send(text_replies("\n".join(lines)), update)
 
 
 async def _to_correct(context: Context) -> tuple[str, ...]:
@@ -100,19 +104,21 @@ async def _to_correct(context: Context) -> tuple[str, ...]:
 async def withdraw(update: Update, context: Context) -> None:
     """/withdraw aoc/81.4 reason: take a unit out of all answers."""
     unit, *reason = context.args or [""]
-    if not context.handbook.has_unit(unit) or not reason:
+    why = " ".join(reason)
+    if not context.handbook.has_unit(unit) or not why:
         said = "Write /withdraw, the unit and the reason: /withdraw aoc/81.4 figures under review"
         await send(text_reply(said), update)
         return
+    if len(why) > suspensions.LONGEST:
+        await send(text_reply(TOO_LONG), update)
+        return
     by = person(update, context)
-    await context.records.do(
-        lambda store: suspensions.withdraw(store, unit, " ".join(reason), by, now())
-    )
+    await context.records.do(lambda store: suspensions.withdraw(store, unit, why, by, now()))
     context.services.live.look_again()
     titles = [intent.title for intent in context.handbook.showing(unit)]
     lines = (f"{unit} is withdrawn. Answers that change: {len(titles)}", *titles)
     said = "\n".join((*lines, *((NEXT,) if titles else ())))
-    await send(text_reply(said), update)
+    await send(text_replies(said), update)
 
 
 async def restore(update: Update, context: Context) -> None:
@@ -130,6 +136,8 @@ async def maintenance(update: Update, context: Context) -> None:
     """/maintenance on back at 5, /maintenance off: let the bot rest, or answer again."""
     by = person(update, context)
     match context.args or []:
+        case ["on", *words] if len(" ".join(words)) > suspensions.LONGEST:
+            said = TOO_LONG
         case ["on", *words] if words:
             says = " ".join(words)
             await context.records.do(lambda store: suspensions.rest(store, says, by, now()))

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -16,10 +16,16 @@ GONE = (
     "message can't be deleted",
     "message_id_invalid",
     "query is too old",
+    "query_id_invalid",
     "chat not found",
+    "peer_id_invalid",
+    "user_is_blocked",
+    "group chat was deactivated",
     "have no rights to send",
     "not enough rights",
     "chat_write_forbidden",
+    "chat_restricted",
+    "chat_send_plain_forbidden",
     "topic_closed",
     "topic_deleted",
 )
@@ -32,7 +38,7 @@ async def if_possible(work: Callable[[], Awaitable[T]], otherwise: T, same: T | 
     """
     try:
         return await work()
-    except Forbidden:
+    except (Forbidden, ChatMigrated):
         logger.info("may not write there")
     except BadRequest as error:
         said = error.message.lower()

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.rendering.html import Reply
 from bot.trials import current
@@ -89,22 +89,24 @@ async def _send(reply: Reply, message: Message, to: int) -> int:
     if before is not None:
         return before
 
-    async def write(text: str, parse_mode: ParseMode | None, topic: int | None) -> int:
+    async def write(text: str, parse_mode: ParseMode | None, chat: int, topic: int | None) -> int:
+        # in the group that a group has become, another message may have the number
+        answers = ReplyParameters(to, allow_sending_without_reply=True)
         sent = await message.get_bot().send_message(
-            message.chat_id,
+            chat,
             text,
             parse_mode=parse_mode,
             reply_markup=to_markup(reply.buttons),
             link_preview_options=NO_PREVIEW,
             message_thread_id=topic,
-            reply_parameters=ReplyParameters(to, allow_sending_without_reply=True),
+            reply_parameters=answers if chat == message.chat_id else None,
         )
         return sent.message_id
 
-    async def write_there(topic: int | None) -> int:
-        return await _in_markup_or_plain(reply, partial(write, topic=topic))
+    async def write_there(chat: int, topic: int | None) -> int:
+        return await _in_markup_or_plain(reply, partial(write, chat=chat, topic=topic))
 
-    sent = await if_possible(lambda: _in_topic_or_beside(_topic(message), write_there), 0)
+    sent = await if_possible(lambda: _wherever(message.chat_id, _topic(message), write_there), 0)
     if trial:
         trial.note(sent)
     return sent
@@ -134,11 +136,11 @@ async def tell(text: str, bot: Bot, chat: int, topic: int = 0) -> bool:
     (any more).
     """
 
-    async def write(topic: int | None) -> bool:
+    async def write(chat: int, topic: int | None) -> bool:
         await bot.send_message(chat, text, link_preview_options=NO_PREVIEW, message_thread_id=topic)
         return True
 
-    return await if_possible(lambda: _in_topic_or_beside(topic or None, write), False)
+    return await if_possible(lambda: _wherever(chat, topic or None, write), False)
 
 
 async def announce(bot: Bot, chats: Iterable[int], text: str) -> int:
@@ -163,14 +165,20 @@ def _topic(message: Message) -> int | None:
     return message.message_thread_id if message.is_topic_message else None
 
 
-async def _in_topic_or_beside(topic: int | None, write: Callable[[int | None], Awaitable[T]]) -> T:
-    """Write in a topic of a forum; where that is gone, in the forum."""
+async def _wherever(
+    chat: int, topic: int | None, write: Callable[[int, int | None], Awaitable[T]]
+) -> T:
+    """Write in a topic of a forum; where that is gone, in the forum; and where a group has become
+    another, in that one.
+    """
     try:
-        return await write(topic)
+        return await write(chat, topic)
+    except ChatMigrated as moved:
+        return await write(moved.new_chat_id, None)
     except BadRequest as error:
         if topic is None or "thread not found" not in error.message.lower():
             raise
-        return await write(None)
+        return await write(chat, None)
 
 
 async def _in_markup_or_plain(

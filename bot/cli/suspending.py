@@ -31,6 +31,7 @@ def withdraw_command(program: Program, unit: str, reason: str) -> None:
         raise click.UsageError(f"There is no unit {unit!r}; close to it: {listed}.")
     if not reason.strip():
         raise click.UsageError("Say why, in a few words: it is shown in the place of the answer.")
+    _check_length(reason)
     with opened(program.settings) as (store, _):
         suspensions.withdraw(store, unit, reason, TERMINAL, now())
         holds = suspensions.standing(store, "")
@@ -68,6 +69,7 @@ def maintenance_command(program: Program, switch: str, says: str | None) -> None
     """
     if (switch == "on") != bool(says and says.strip()):
         raise click.UsageError('With on, say what people are told: maintenance on "back at 5".')
+    _check_length(says or "")
     with opened(program.settings) as (store, _):
         if switch == "on" and says:
             suspensions.rest(store, says, TERMINAL, now())
@@ -75,3 +77,9 @@ def maintenance_command(program: Program, switch: str, says: str | None) -> None
             suspensions.wake(store, TERMINAL, now())
         told = suspensions.standing(store, "").maintenance
     click.echo(f"The bot rests and says: {told}" if told else "The bot answers.")
+
+
+def _check_length(text: str) -> None:
+    """Raises `click.UsageError` for more than a message can hold."""
+    if len(text) > suspensions.LONGEST:
+        raise click.UsageError(f"Say it in {suspensions.LONGEST} characters or less.")

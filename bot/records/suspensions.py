@@ -7,6 +7,11 @@ from bot.records.entries import Resting, Withdrawn
 from bot.records.store import Store
 from knowledge.standing import Standing, Withdrawal
 
+LONGEST = 300
+"""Characters of a reason, and of what is said while the bot rests: a message that says it holds
+more beside it, perhaps several of them.
+"""
+
 
 def standing(store: Store, today: str) -> Standing:
     """What holds now. Raises `RecordsFailed`."""

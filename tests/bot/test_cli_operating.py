@@ -248,6 +248,14 @@ def test_maintenance_says_what_is_told_meanwhile(here: Here) -> None:
     assert [did for _, did, _ in acts(here)] == ["maintenance on", "maintenance off"]
 
 
+@pytest.mark.parametrize("words", [("withdraw", MAIN), ("maintenance", "on")])
+def test_what_no_message_can_hold_is_not_taken(here: Here, words: tuple[str, str]) -> None:
+    said = here.types(*words, "w" * 301)
+    assert said.code == 2
+    assert said.err.startswith("Say it in 300 characters or less.")
+    assert acts(here) == []
+
+
 def test_an_invitation_is_made_listed_and_revoked(here: Here) -> None:
     made = here.types("invite", "--days", "3", "--uses", "2")
     link, told = made.out.splitlines()

@@ -62,6 +62,7 @@ class Refusal:
 
     code: int
     description: str
+    parameters: dict[str, int] = field(default_factory=dict)
 
 
 class PretendTelegram(BaseRequest):
@@ -77,6 +78,8 @@ class PretendTelegram(BaseRequest):
         """By chat and person: what Telegram says of somebody who is, or was, in a chat."""
         self.closed: set[int] = set()
         """Chats in which the bot is not (any more)."""
+        self.moved: dict[int, int] = {}
+        """Groups that have become another: the new id by the old one."""
         self.deleted: set[int] = set()
         """The numbers of messages that are gone."""
         self._refusals: dict[str, deque[Refusal | None]] = {}
@@ -118,13 +121,17 @@ class PretendTelegram(BaseRequest):
         told = (waiting.popleft() if waiting else None) or self._answer(request)
         if isinstance(told, Refusal):
             said = {"ok": False, "error_code": told.code, "description": told.description}
-            return told.code, json.dumps(said).encode()
+            more = {"parameters": told.parameters} if told.parameters else {}
+            return told.code, json.dumps(said | more).encode()
         return 200, json.dumps({"ok": True, "result": told}).encode()
 
     def _answer(self, request: Request) -> Any:
         match request.method:
             case "getMe":
                 return self.bot
+            case _ if new := self.moved.get(request.words.get("chat_id", 0)):
+                said = "Bad Request: group chat was upgraded to a supergroup chat"
+                return Refusal(400, said, {"migrate_to_chat_id": new})
             case "leaveChat" | "sendMessage" if request.words["chat_id"] in self.closed:
                 return Refusal(403, "Forbidden: bot is not a member of the supergroup chat")
             case "leaveChat":

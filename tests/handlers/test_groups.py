@@ -331,6 +331,25 @@ async def test_a_group_that_gets_another_id_is_answered_on(
     assert await group.kept(Moved) == (Moved(TEAM, NEW, today()),)
 
 
+async def test_a_question_that_was_waiting_when_its_group_moved_is_answered_in_the_new_one(
+    group: Group, missed: str
+) -> None:
+    group.telegram.moved[TEAM] = NEW
+    await group.posts(f"/ask {MISSED}")
+    assert [said.split("\n")[0] for said in group.told(NEW)] == [missed]
+    (sent,) = (words for words in group.telegram.asked("sendMessage") if words["chat_id"] == NEW)
+    assert "reply_parameters" not in sent  # there, another message has the number
+
+
+async def test_a_question_changed_after_its_group_moved_is_answered_in_the_new_one(
+    group: Group,
+) -> None:
+    await group.posts(f"/ask {MISSED}", message_id=40)
+    group.telegram.moved[TEAM] = NEW
+    await group.changes("/ask should fathers be seen", message_id=40)
+    assert len(group.told(NEW)) == 1
+
+
 async def test_what_was_shared_in_a_group_goes_with_it(group: Group) -> None:
     await group.posts(f"/ask {MISSED}")
     (before,) = await group.kept(Shared)

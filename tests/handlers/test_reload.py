@@ -115,6 +115,16 @@ async def test_of_many_problems_the_first_are_told_and_the_rest_counted(
     assert more == "and 2 more"
 
 
+async def test_problems_too_long_for_one_message_are_told_in_several(
+    maintainer: Chat, tmp_path: Path
+) -> None:
+    keys = [f"{'k' * 600}{number}" for number in range(LISTED)]
+    edit(tmp_path, BRUISES + "".join(f"{key}: x\n" for key in keys))
+    await maintainer.says("/reload")
+    assert len(maintainer.heard) > 1
+    assert [key for key in keys if key not in "".join(maintainer.heard)] == []
+
+
 async def test_content_that_was_mended_after_it_was_refused_is_loaded(
     maintainer: Chat, tmp_path: Path
 ) -> None:

@@ -66,10 +66,21 @@ async def test_another_refusal_is_not_taken_for_one_of_markup(chat: Chat) -> Non
     assert [m.split(",")[0] for m in chat.heard] == ["Something went wrong here"]
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (403, "Forbidden: bot was blocked by the user"),
+        (400, "Bad Request: USER_IS_BLOCKED"),
+        (400, "Bad Request: PEER_ID_INVALID"),
+        (400, "Bad Request: CHAT_RESTRICTED"),
+        (400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN"),
+        (400, "Bad Request: group chat was deactivated"),
+    ],
+)
 async def test_somebody_who_has_blocked_the_bot_is_answered_again_when_they_let_it(
-    chat: Chat,
+    chat: Chat, code: int, said: str
 ) -> None:
-    chat.telegram.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    chat.telegram.refuse("sendMessage", code, said)
     await chat.says(MISSED)
     assert chat.heard == ()
     await chat.says(MISSED)

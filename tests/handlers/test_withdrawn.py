@@ -10,16 +10,16 @@ from time import monotonic
 import pytest
 from click.testing import CliRunner
 
-from bot.actions import ShowIntent, encode
+from bot.actions import ShowIntent, ShowUnit, encode
 from bot.cli import Program, commands
 from bot.live import LOOK_EVERY
 from bot.records.records import now
 from bot.records.sqlite.store import SqliteStore
-from bot.records.suspensions import as_sentence, rest, restore, wake, withdraw
+from bot.records.suspensions import LONGEST, as_sentence, rest, restore, wake, withdraw
 from bot.rendering.outline import ELSE, outline
 from bot.settings import Settings
 from handlers.buttons import TOO_OLD
-from handlers.privileged import NEXT
+from handlers.privileged import NEXT, TOO_LONG
 from knowledge.conversing import reply
 from knowledge.model import Guidance, Withdrawn
 from knowledge.noticing import in_words
@@ -298,6 +298,21 @@ async def test_to_withdraw_takes_a_unit_that_there_is_and_a_reason(
         assert chat.heard == (
             "Write /withdraw, the unit and the reason: /withdraw aoc/81.4 figures under review",
         )
+
+
+@pytest.mark.parametrize("command", [f"/withdraw {MAIN}", "/maintenance on"])
+async def test_no_message_is_too_short_for_what_an_operator_says(
+    knowledge: Knowledge, settings: Settings, command: str
+) -> None:
+    operated = replace(settings, operators=FRIENDS.ids)
+    longest = "w" * LONGEST
+    async with Chat(knowledge, settings=operated) as chat:
+        await chat.says(f"{command} {longest}w")
+        assert chat.heard == (TOO_LONG,)
+        await chat.says(f"{command} {longest}")
+        await chat.says("/status")
+        await chat.presses_what_telegram_no_longer_shows(encode(ShowUnit(MAIN)))
+    assert [longest in said for said in chat.heard[2:]] == ["/maintenance" in command, True]
 
 
 async def test_who_withdraws_is_told_which_answers_change_and_status_says_it(
