@@ -83,3 +83,11 @@ def test_a_report_may_have_a_unit_that_nobody_cites_yet(tmp_path: Path) -> None:
     text = SOURCE.replace("inv", "new")
     folders = [write(tmp_path / "content")]
     assert try_file("sources", "new-one", text, tmp_path / "own", folders) == ()
+
+
+def test_of_an_id_that_is_none_no_other_file_is_named(tmp_path: Path) -> None:
+    told = tried(tmp_path, id="What of gran")
+    assert {p.file for p in told} == {
+        "",
+        str(tmp_path / "own" / "intents" / "What of gran.yaml"),
+    }
