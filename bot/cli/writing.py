@@ -75,7 +75,6 @@ def write_accepted(
     if not (writes or _is_wanted(trial)):
         return
     for change in trial.changes:
-        change.path.parent.mkdir(exist_ok=True)
         change.write()
     with store.transaction():
         if trial.taken:

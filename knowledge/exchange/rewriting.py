@@ -34,6 +34,7 @@ class Change:
     def write(self) -> None:
         """Put the new text in the place of the old, whole or not at all. Raises `OSError`."""
         path = self.path.resolve()
+        path.parent.mkdir(exist_ok=True)
         new = path.with_name(f"{path.name}.new")
         with new.open("w", encoding="utf-8", newline="") as file:
             file.write(self.after)
