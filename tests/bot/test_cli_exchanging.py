@@ -130,3 +130,8 @@ def test_a_draft_is_no_example_for_other_programs(here: Here, own: Path, tmp_pat
     table = tmp_path / "own.csv"
     assert typed(here, own, "export", "--csv", str(table)).code == 0
     assert table.read_text(encoding="utf-8") == "text,intent\n"
+
+
+def test_one_problem_is_counted_as_one(here: Here, own: Path) -> None:
+    own.write_text(OWN.replace("aoc/41.2", "aoc/41.299"), encoding="utf-8")
+    assert typed(here, own, "check").err.splitlines()[-1] == "1 problem."
