@@ -35,6 +35,27 @@ Content: TypeAlias = "str | Sequence[str] | Mapping[str, str] | Sequence[Mapping
 """A text, a list of texts, texts with names, or entries."""
 
 
+def write_intent(values: Mapping[str, str | Sequence[str]], draft: bool = False) -> str:
+    """The text of an intent's file; of what is not named there is nothing."""
+
+    def ids(key: str) -> InARow:
+        return InARow(values.get(key, ()))
+
+    return write_document(
+        {
+            "draft": Bare("true" if draft else ""),
+            "title": values["title"],
+            "lead": Prose(values["lead"]),
+            "cites": ids("cites"),
+            "related": ids("related"),
+            "theme": values.get("theme", ""),
+            "local": ids("local"),
+            "asked": values.get("asked", ()),
+            "checks": values.get("checks", ()),
+        }
+    )
+
+
 def write_document(contents: Mapping[str, Content]) -> str:
     """The text of a file that holds these keys, in this order; what is empty is left out."""
     return "".join(f"{line}\n" for line in _document(contents, indent=0))

@@ -5,13 +5,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import TextIOWrapper
+from pathlib import Path
 
 import click
 
 from bot.environment import BadSetting
 from bot.settings import Settings
 from knowledge.matching.models import NoEncoder
-from knowledge.problems import Unsound
+from knowledge.problems import Unsound, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ def main(start_telegram: Callable[[Settings], None]) -> None:
         # what is left to be written goes nowhere, or Python complains of it once more at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         gone = isinstance(error, BrokenPipeError)  # the reader, as in `… | head`
-        _stop("" if gone else f"Stopped: {error.strerror or error}.", 1)
+        what = f"{name(Path(error.filename))}: " if isinstance(error.filename, str) else ""
+        _stop("" if gone else f"Stopped: {what}{error.strerror or error}.", 1)
 
 
 def _stop(line: str, code: int) -> None:

@@ -50,8 +50,11 @@ def overmatch_command(program: Program, intents: tuple[str, ...], as_json: bool)
 def _know(intents: Sequence[str], handbook: Handbook) -> None:
     """Raises `click.UsageError` with all ids that there are not."""
     known = [intent.id for intent in handbook.intents]
+    drafts = [draft.id for draft in handbook.drafts]
     wrong = [
-        f"There is no intent {id!r}; close to it: "
+        f"{id!r} is a draft, which is not asked: take `draft: true` out of its file first."
+        if id in drafts
+        else f"There is no intent {id!r}; close to it: "
         f"{', '.join(found for found, *_ in process.extract(id, known, limit=3))}."
         for id in intents
         if id not in known

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from knowledge.handbook import Handbook
 from knowledge.places import BUILT_IN, SHIPPED
 from knowledge.problems import name
-from knowledge.writing import write_document
+from knowledge.writing import write_document, write_intent
 
 _FOLDER = click.option(
     "--folder",
@@ -62,7 +62,7 @@ def new_intent(
     given, asked = inquire(_known(_handbook(settings)), {"id": id, **options})
     if asked and not draft:
         draft = click.confirm("Only a draft, not to be answered yet?")
-    text = write_document(forms.intent(given, draft))
+    text = write_intent(given, draft)
     _try("intents", given, text, folder, settings, asked)
     # before it is written: after that the content is another
     found = today((given["title"], *given["asked"]), open_from(settings))
@@ -120,7 +120,7 @@ def _known(handbook: Handbook) -> tuple[Field, ...]:
         "theme": [theme.id for theme in handbook.themes],
     }
     fields = (knowing(field, known.get(field.name, ())) for field in forms.INTENT)
-    return (forms.ID, *fields)
+    return (replace(forms.ID, taken=tuple(known["related"])), *fields)
 
 
 def _try(kind: str, given: Given, text: str, folder: Path, settings: Settings, asked: bool) -> None:

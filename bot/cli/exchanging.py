@@ -121,6 +121,7 @@ def import_command(
         raise click.UsageError("A spreadsheet names each route in its row: leave out --route.")
     from knowledge.exchange import rows, teaching
     from knowledge.exchange.changes import changes, differences
+    from knowledge.exchange.rewriting import write_all
 
     found = _open(program, folder)
     if sheet:
@@ -140,8 +141,7 @@ def import_command(
     if not (write or _says_yes(len(made))):
         click.echo("Nothing is written. To write it, add --write.")
         return 0
-    for change in made:
-        change.write()
+    write_all(made)
     click.echo(f"Written: {_count(len(made), 'file')}. {_next(found)}")
     return 0
 

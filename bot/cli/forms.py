@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.cli.inquiring import Argument, Field, Given, Ids, Lines, nothing
+from bot.cli.inquiring import Field, Given, Id, Ids, Lines, nothing
 from knowledge.guidance import AGES, AUDIENCES, CONCERNS, KINDS, STATUSES
 from knowledge.writing import Bare, Content, InARow, Prose
 
-ID = Argument("id", "Id, which is the file's name: a-z, 0-9 and -")
+ID = Id("id", "Id, which is the file's name: a-z, 0-9 and -")
 INTENT = (
     Field("title", "Title, as a question"),
     Field("lead", "The answer in one sentence, with nothing that the units do not say"),
@@ -55,20 +55,6 @@ UNIT = (
     Ids("concerns", "Agencies and roles that it touches", lambda given: "all agencies", CONCERNS),
     Field("text", "What the unit says, in words of your own"),
 )
-
-
-def intent(given: Given, draft: bool) -> Mapping[str, Content]:
-    """What the file of an intent holds."""
-    return {
-        "draft": Bare("true" if draft else ""),
-        "title": given["title"],
-        "lead": Prose(given["lead"]),
-        "cites": InARow(given["cites"]),
-        "related": InARow(given["related"]),
-        "theme": given["theme"],
-        "asked": given["asked"],
-        "checks": given["checks"],
-    }
 
 
 def report(given: Given) -> Mapping[str, Content]:

@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 
 import click
 
+from knowledge.loading.entries import ID
+
 Given: TypeAlias = dict[str, Any]
 """What was given, by the field's name: a text of a `Field`, else a tuple of texts."""
 
@@ -59,15 +61,26 @@ class Field:
         return text
 
 
-class Argument(Field):
-    """A text that is no option, but stands by itself."""
+@dataclass(frozen=True, slots=True)
+class Id(Field):
+    """The id of what is new: no option, it stands by itself."""
 
-    __slots__ = ()
+    taken: tuple[str, ...] = ()
+    """Those that there are already."""
 
     @property
     def flag(self) -> str:
         """As it stands in the help."""
         return self.name.upper()
+
+    def take(self, said: str) -> str:
+        """The id, where it is one and new. Raises `click.BadParameter`."""
+        id = said.strip()
+        if not ID.fullmatch(id):
+            raise click.BadParameter(f"'{id}' is no id; use a-z, 0-9 and -, 40 at most.")
+        if id in self.taken:
+            raise click.BadParameter(f"there is '{id}' already; choose another.")
+        return id
 
 
 class Ids(Field):

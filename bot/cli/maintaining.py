@@ -34,7 +34,8 @@ def check_command(program: Program, as_json: bool) -> int:
     for problem in problems:
         click.echo(str(problem), err=True)
     told = ", ".join(f"{number:,} {what}" for what, number in counts.items())
-    click.echo(f"All good: {told}" if sound else f"{len(problems)} problems. {told}", err=not sound)
+    many = f"{len(problems)} problem{'s' * (len(problems) != 1)}."
+    click.echo(f"All good: {told}" if sound else f"{many} {told}".rstrip(), err=not sound)
     return int(not sound)
 
 

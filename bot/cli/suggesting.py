@@ -120,7 +120,11 @@ def _is_done(said: str, one: Suggestion, maintainer: Maintainer) -> bool:
         decision = _meant(said, one, maintainer.knowledge.handbook)
         maintainer.check(decision)
         is_masked = decision.what is not What.SKIPPED and not wordings(one)
-        typed = click.prompt("Type it without personal data", "") if is_masked else ""
+        typed = (
+            click.prompt("Type it without personal data", "", show_default=False)
+            if is_masked
+            else ""
+        )
         click.echo(maintainer.decide(one, decision, maintainer.texts(one, decision, typed)))
     except click.ClickException as error:
         click.echo(error.format_message(), err=True)

@@ -71,9 +71,13 @@ def test_command(
 
 def _refuse_unknown(intents: tuple[str, ...], handbook: Handbook) -> None:
     ids = [intent.id for intent in handbook.intents]
+    drafts = [draft.id for draft in handbook.drafts]
     wrong = [id for id in intents if id not in ids]
     said = []
     for id in wrong:
+        if id in drafts:
+            said.append(f"'{id}' is a draft: take `draft: true` out of its file first.")
+            continue
         close = get_close_matches(id, ids, 1)
         said.append(
             f"There is no intent '{id}'" + (f"; did you mean '{close[0]}'?" if close else ".")

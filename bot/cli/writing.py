@@ -15,6 +15,7 @@ from bot.records.entries import Decided
 from bot.records.records import now
 from bot.records.store import Store
 from bot.settings import Settings
+from knowledge.exchange.rewriting import write_all
 from knowledge.matching.index import NONE
 from knowledge.opening import Knowledge
 from knowledge.quality.rehearsing import Addition, Trial, try_out
@@ -74,9 +75,7 @@ def write_accepted(
     _show(trial)
     if not (writes or _is_wanted(trial)):
         return
-    for change in trial.changes:
-        change.path.parent.mkdir(exist_ok=True)
-        change.write()
+    write_all(trial.changes)
     with store.transaction():
         if trial.taken:
             mark_written(store, [e for one in trial.taken for e in entries[one]], TERMINAL, now())

@@ -1,17 +1,26 @@
 """A workbook → the rows of its sheets, every cell a text; what is no text is named by its cell."""
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from string import digits
+from struct import error as WrongBytes
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
+from zlib import error as Unpackable
 
 from knowledge.problems import Problem, Unsound, name
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
+
+_DAMAGED = (
+    *(AttributeError, EOFError, LookupError, RuntimeError, TypeError, ValueError),
+    *(Unpackable, WrongBytes),
+)
+"""What openpyxl and zipfile raise besides where a workbook is damaged or locked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +78,8 @@ def _open(path: Path) -> Sequence["Worksheet"]:
     except OSError as error:
         what = "there is no such file" if isinstance(error, FileNotFoundError) else "unreadable"
         raise Unsound([Problem(name(path), 0, what, "name an .xlsx file")]) from error
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, ParseError) as error:
-        mend = "save it as .xlsx (Excel workbook)"
+    except (BadZipFile, InvalidFileException, ParseError, *_DAMAGED) as error:
+        mend = "save it as .xlsx (Excel workbook), without a password"
         raise Unsound([Problem(name(path), 0, "it is no workbook", mend)]) from error
 
 
@@ -103,18 +112,34 @@ def _rows(
 ) -> Iterator[Row]:
     heads = {letter: head for head, letter in letters.items()}
     named = {cell.coordinate.rstrip("1") for cell in sheet[1] if cell.value is not None}
+    nameless: dict[str, list[int]] = {}
     for number, cells in enumerate(sheet.iter_rows(min_row=2), 2):
         texts = dict.fromkeys(letters, "")
+        if any([_is_merged_away(cell, heads, title, problems) for cell in cells]):
+            continue
         for cell in cells:
-            letter = getattr(cell, "column_letter", "")  # cells that are merged away have none
+            letter = cell.coordinate.rstrip(digits)
             if letter in heads:
                 texts[heads[letter]] = _text(cell, f"{title}!{letter}{number}", problems)
             elif cell.value is not None and letter not in named:
-                mend = "give its column a heading that is known"
-                where = f"{title}!{letter}{number}"
-                problems.append(Problem(where, 0, "it is not taken", mend, "warning"))
+                nameless.setdefault(letter, []).append(number)
         if any(texts.values()):
             yield Row(title, number, letters, texts)
+    for letter, (first, *more) in nameless.items():
+        told = f"it is not taken, nor are {len(more):,} below it" if more else "it is not taken"
+        mend = "give its column a heading that is known"
+        problems.append(Problem(f"{title}!{letter}{first}", 0, told, mend, "warning"))
+
+
+def _is_merged_away(cell: Any, heads: Collection[str], title: str, problems: list[Problem]) -> bool:
+    """Whether a cell that matters has no text of its own, which is told."""
+    from openpyxl.cell.cell import MergedCell
+
+    if not isinstance(cell, MergedCell) or cell.coordinate.rstrip(digits) not in heads:
+        return False
+    mend = "unmerge the cells, and write the text into each"
+    problems.append(Problem(f"{title}!{cell.coordinate}", 0, "it is merged with another", mend))
+    return True
 
 
 def _text(cell: Any, where: str, problems: list[Problem]) -> str:

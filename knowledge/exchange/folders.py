@@ -9,6 +9,7 @@ from pathlib import Path
 from knowledge.guidance import Intent, Route
 from knowledge.handbook import Handbook
 from knowledge.loading import load
+from knowledge.loading.entries import read_intent
 from knowledge.matching.normalising import tokenise
 from knowledge.places import files
 from knowledge.problems import name
@@ -31,8 +32,10 @@ class Folder:
 
     @cached_property
     def intents(self) -> Mapping[str, Intent]:
-        """The intents of its own files, by id."""
-        return {i.id: i for i in self.handbook.intents if file_of(i.id) in self.files}
+        """The intents and the drafts of its own files, as they stand there, by id."""
+        found = [file for file in self.files if file == file_of(file.stem)]
+        # those of the handbook are without the drafts to which they are related
+        return {file.stem: read_intent(self.path / file).intent for file in sorted(found)}
 
     @cached_property
     def routes(self) -> Mapping[str, Route]:
@@ -43,19 +46,26 @@ class Folder:
     @cached_property
     def standing(self) -> Mapping[str, str]:
         """Where a text stands already, in any folder: its words → the intent or route."""
-        entries: tuple[Intent | Route, ...] = (*self.handbook.intents, *self.handbook.routes)
+        book = self.handbook
+        entries: tuple[Intent | Route, ...] = (*book.intents, *book.drafts, *book.routes)
         return {
             as_read(text): entry.id for entry in entries for text in (*entry.checks, *entry.asked)
         }
 
+    def is_elsewhere(self, what: str, id: str) -> bool:
+        """Whether an `intent` or a `route` stands in another folder alone."""
+        book = self.handbook
+        there = (*book.intents, *book.drafts) if what == "intent" else book.routes
+        here = self.intents if what == "intent" else self.routes
+        return id not in here and id in {entry.id for entry in there}
+
     def unknown(self, what: str, id: str) -> tuple[str, str]:
         """Why an `intent` or a `route` cannot be changed here: the problem and the mend."""
         here = self.intents if what == "intent" else self.routes
-        elsewhere = self.handbook.intents if what == "intent" else self.handbook.routes
         problem = f"unknown {what} '{id}'"
-        if id in (entry.id for entry in elsewhere):
+        if self.is_elsewhere(what, id):
             return f"{problem} in {name(self.path)}", "name the folder of its file with --folder"
-        close = get_close_matches(id, here, 1)
+        close = get_close_matches(id.lower(), here, 1)
         if close:
             return problem, f"did you mean '{close[0]}'?"
         named = "`python bot.py list intents` names them" if what == "intent" else ", ".join(here)

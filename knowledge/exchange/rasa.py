@@ -53,7 +53,7 @@ def read(path: Path) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
         if "intent" in item.values:
             lines += _examples(item)
         else:
-            _warn(document, item.line, f"'{next(iter(item.values))}' is not taken")
+            _warn(document, item.line, f"'{next(iter(item.values), '{}')}' is not taken")
     if any(problem.severity == "error" for problem in document.problems):
         raise Unsound(document.problems)
     return tuple(lines), tuple(document.problems)

@@ -1,7 +1,8 @@
 """Change a content file where something changes, and leave every other byte as it is."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -33,15 +34,32 @@ class Change:
 
     def write(self) -> None:
         """Put the new text in the place of the old, whole or not at all. Raises `OSError`."""
+        write_all((self,))
+
+    def prepare(self, stack: ExitStack) -> tuple[Path, Path]:
+        """The new text in a file beside the old, and the file in whose place it is to be put; with
+        the stack it is deleted, if it still stands there. Raises `OSError`.
+        """
         path = self.path.resolve()
+        path.parent.mkdir(exist_ok=True)
         new = path.with_name(f"{path.name}.new")
         with new.open("w", encoding="utf-8", newline="") as file:
+            stack.callback(new.unlink, missing_ok=True)
             file.write(self.after)
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
             new.chmod(path.stat().st_mode & 0o777)
-        os.replace(new, path)
+        return new, path
+
+
+def write_all(changes: Iterable[Change]) -> None:
+    """Write changes that belong together: none takes the place of the old before all are on the
+    disk. Raises `OSError`.
+    """
+    with ExitStack() as stack:
+        for new, path in [change.prepare(stack) for change in changes]:
+            os.replace(new, path)
 
 
 def add(path: Path, key: str, texts: Sequence[str], route: str | None = None) -> str:

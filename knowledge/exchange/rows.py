@@ -1,5 +1,6 @@
 """The rows of a workbook → what its writer wants the content to be."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -7,11 +8,16 @@ from pathlib import Path
 from knowledge.cautions import PARTS
 from knowledge.exchange import cells
 from knowledge.exchange.cells import Book, Row
-from knowledge.exchange.changes import Values, Wanted
+from knowledge.exchange.changes import Values, Wanted, intents
 from knowledge.exchange.folders import Folder, as_read
 from knowledge.exchange.sheets import COLUMNS, LISTS, TEXTS, USES
 from knowledge.guidance import Intent, Route
+from knowledge.loading.entries import ID
 from knowledge.problems import Problem, Unsound
+
+_COMMA = re.compile("[,;]")
+_SLIP = 0.8
+"""So much alike are an id and its misspelling: set by hand, between `bords` and another word."""
 
 
 def read(folder: Folder, path: Path) -> Wanted:
@@ -25,7 +31,7 @@ def read(folder: Folder, path: Path) -> Wanted:
     intents, routes = reading.intents(), reading.routes()
     if reading.has_errors:
         raise Unsound(reading.problems)
-    return Wanted(intents, routes, tuple(reading.problems))
+    return Wanted(intents, routes, tuple(reading.problems), reading.new)
 
 
 class _Reading:
@@ -36,6 +42,8 @@ class _Reading:
         self._folder = folder
         self._taught: dict[str, str] = {}
         self._rows = {sheet: book.rows[sheet] for sheet in COLUMNS if self._is_whole(sheet, book)}
+        self.new = self._new()
+        self._intents = intents(folder, self.new)
 
     @property
     def has_errors(self) -> bool:
@@ -57,19 +65,34 @@ class _Reading:
                 self._stays(sheet, problem)
         return not needed
 
+    def _new(self) -> dict[str, str]:
+        """The intents that have a row and no file yet, and their cells. An id much like one that
+        has no row is a slip, and no new one.
+        """
+        cells = {row.texts["id"]: row.place("id") for row in self._rows.get("intents", ())}
+        rowless = [id for id in self._folder.intents if id not in cells]
+        return {
+            id: cell
+            for id, cell in cells.items()
+            if id not in self._folder.intents
+            and ID.fullmatch(id)
+            and not self._folder.is_elsewhere("intent", id)
+            and not get_close_matches(id, rowless, 1, _SLIP)
+        }
+
     def intents(self) -> dict[str, dict[str, str | tuple[str, ...]]]:
         """What is wanted of intents, by id."""
         found: dict[str, dict[str, str | tuple[str, ...]]] = {}
-        for row in self._known("intents", "id", "intent", self._folder.intents):
+        for row in self._known("intents", "id", "intent", self._intents):
             if row.texts["id"] in found:
                 self._complain(row, "id", "the id stands twice", "delete one of the rows")
             found[row.texts["id"]] = values = dict(_values(row))
             self._hold_together(row, values)
-        if found:
+        if "intents" in self._rows:
             self._left("intents", self._folder.intents, found)
         for sheet, key in (("ways", "asked"), ("checks", "checks")):
-            rows = self._known(sheet, "intent", "intent", self._folder.intents)
-            for id, texts in self._lists(sheet, key, rows, "intent", self._folder.intents).items():
+            rows = self._known(sheet, "intent", "intent", self._intents)
+            for id, texts in self._lists(sheet, key, rows, "intent", self._intents).items():
                 found.setdefault(id, {})[key] = texts
         return found
 
@@ -79,9 +102,10 @@ class _Reading:
             if values.get(head) in ("", ()):
                 self._complain(row, head, f"'{head}' is empty", "write it")
         handbook = self._folder.handbook
+        everything = (*handbook.intents, *handbook.drafts)
         for head, what, known in (
             ("cites", "unit", [unit.id for unit in handbook.units]),
-            ("related", "intent", [intent.id for intent in handbook.intents]),
+            ("related", "intent", [*(intent.id for intent in everything), *self.new]),
             ("theme", "theme", [theme.id for theme in handbook.themes]),
             ("local", "part of the local way", PARTS),
         ):
@@ -116,8 +140,17 @@ class _Reading:
             elif id in known:
                 found.append(row)
             else:
-                self._complain(row, head, *self._folder.unknown(what, id))
+                self._complain(row, head, *self._unknown(sheet, what, id))
         return found
+
+    def _unknown(self, sheet: str, what: str, id: str) -> tuple[str, str]:
+        """Why a row cannot be about an id, and the mend."""
+        if sheet == "intents" and not ID.fullmatch(id):
+            return f"'{id}' is no id", "use a-z, 0-9 and -, 40 at most"
+        problem, mend = self._folder.unknown(what, id)
+        if sheet in ("ways", "checks") and mend.startswith("write one"):
+            mend = "correct it, or give it a row in the sheet intents"
+        return problem, mend
 
     def _lists(
         self,
@@ -135,7 +168,7 @@ class _Reading:
             elif key == "asked":
                 self._once(row)
             found.setdefault(row.texts[head], []).append(row.texts["text"])
-        if found:
+        if sheet.partition(" ")[0] in self._rows:
             self._left(sheet, [id for id, entry in there.items() if getattr(entry, key)], found)
         return {id: _in_order(getattr(there[id], key), texts) for id, texts in found.items()}
 
@@ -148,7 +181,7 @@ class _Reading:
     def _left(self, sheet: str, there: Collection[str], found: Collection[str]) -> None:
         left = [id for id in there if id not in found]
         if left and not self.has_errors:  # else what has no row may be what is misspelt
-            self._stays(sheet, f"no row of {', '.join(left)}")
+            self._stays(sheet, f"no row of {', '.join(left)}" if found else "it has no rows")
 
     def _stays(self, sheet: str, problem: str) -> None:
         """Tell of what is not there, and therefore changes nothing."""
@@ -165,7 +198,7 @@ def _values(row: Row) -> Iterator[tuple[str, str | tuple[str, ...]]]:
             yield key, row.texts[key]
     for key in LISTS:
         if key in row.texts:
-            yield key, tuple(id for part in row.texts[key].split(",") if (id := part.strip()))
+            yield key, tuple(id for part in _COMMA.split(row.texts[key]) if (id := part.strip()))
 
 
 def _in_order(before: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:

@@ -11,11 +11,12 @@ from knowledge.quality.questions import OUT_OF_SCOPE, Line
 
 
 def lines_of(folder: Folder, key: str) -> Iterator[tuple[str, str]]:
-    """The texts under a key of all intents, each with its intent, and then those of what is not
-    covered, each with `oos`.
+    """The texts under a key of all intents but drafts, each with its intent, and then those of what
+    is not covered, each with `oos`.
     """
     for intent in folder.intents.values():
-        yield from ((text, intent.id) for text in getattr(intent, key))
+        if folder.handbook.has_intent(intent.id):
+            yield from ((text, intent.id) for text in getattr(intent, key))
     for route in folder.routes.values():
         yield from ((text, OUT_OF_SCOPE) for text in getattr(route, key))
 

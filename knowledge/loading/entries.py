@@ -11,7 +11,8 @@ from knowledge.loading.documents import Document
 from knowledge.loading.mappings import Entry
 
 _UNIT_ID = re.compile(r"[a-z0-9]+/[a-z0-9]+\.[0-9]+")
-_INTENT_ID = re.compile(r"[a-z0-9-]{1,40}")
+ID = re.compile(r"[a-z0-9-]{1,40}")
+"""The name of an intent's or a report's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def read_intent(path: Path) -> ReadIntent:
     document = Document(path)
     entry = document.read()
     entry.only("title", "lead", "cites", "related", "local", "theme", "draft", "asked", "checks")
-    if not _INTENT_ID.fullmatch(path.stem):
+    if not ID.fullmatch(path.stem):
         document.complain(
             0, f"the file name '{path.stem}' is no id", "use a-z, 0-9 and -, 40 at most"
         )

@@ -38,7 +38,7 @@ def judge_teaching(handbook: Handbook, places: Places) -> Iterator[Problem]:
 
 
 def _too_few(intent: Intent, place: str, places: Places, handbook: Handbook) -> Iterator[Problem]:
-    least = GOOD if places[place].is_relative_to(BUILT_IN) else START
+    least = GOOD if places[place].resolve().is_relative_to(BUILT_IN) else START
     if not handbook.has_intent(intent.id):
         least = Least(0, 0)  # a draft is not finished
     for key, (one, many) in _WHAT.items():

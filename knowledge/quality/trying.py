@@ -1,18 +1,17 @@
 """Would a file that is still to be written be sound where it is to stand?"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from knowledge.loading import examine
+from knowledge.loading.entries import ID
 from knowledge.places import placed
 from knowledge.problems import Problem, Unsound, name
 from knowledge.quality.check import judge
 from knowledge.quality.lines import Places
 
-_ID = re.compile(r"[a-z0-9-]{1,40}")
 _NOBODYS = "0"
 """Is tried in the place of an id that is none."""
 
@@ -24,8 +23,8 @@ def try_file(
     put into a folder, beside the content of the folders. Nothing is written.
     """
     of_id = tuple(_faults_of_id(kind, id, folders))
-    place = f"{kind}/{id if _ID.fullmatch(id) else _NOBODYS}.yaml"
-    to_be = folder / place
+    place = f"{kind}/{id if ID.fullmatch(id) else _NOBODYS}.yaml"
+    to_be = folder / kind / f"{id}.yaml"
     with TemporaryDirectory() as aside:
         path = Path(aside) / place
         path.parent.mkdir()
@@ -42,7 +41,7 @@ def try_file(
 
 
 def _faults_of_id(kind: str, id: str, folders: Sequence[Path]) -> Iterator[Problem]:
-    if not _ID.fullmatch(id):
+    if not ID.fullmatch(id):
         yield Problem("", 0, f"'{id}' is no id", "use a-z, 0-9 and -, 40 at most")
     elif there := placed(folders).get(f"{kind}/{id}.yaml"):
         problem = f"there is '{id}' already: {name(there)}"

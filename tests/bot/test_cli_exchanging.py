@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.bot.terminals import Here, Said
+from tests.bot.terminals import Here, Said, Terminal
 
 OWN = """\
 # of our own
@@ -117,3 +117,21 @@ def test_a_call_whose_words_are_off_is_told_in_one_line(
     found = here.types(*words)
     assert (found.out, found.err.count("\n"), found.code) == ("", 1, 2)
     assert said in found.err
+
+
+def test_a_file_that_cannot_be_written_is_named(terminal: Terminal, tmp_path: Path) -> None:
+    missing = tmp_path / "nowhere" / "own.csv"
+    said = terminal.types("export", "--csv", str(missing))
+    assert said == Said("", f"Stopped: {missing}: No such file or directory.\n", 1)
+
+
+def test_a_draft_is_no_example_for_other_programs(here: Here, own: Path, tmp_path: Path) -> None:
+    own.write_text(f"draft: true\n{OWN}", encoding="utf-8")
+    table = tmp_path / "own.csv"
+    assert typed(here, own, "export", "--csv", str(table)).code == 0
+    assert table.read_text(encoding="utf-8") == "text,intent\n"
+
+
+def test_one_problem_is_counted_as_one(here: Here, own: Path) -> None:
+    own.write_text(OWN.replace("aoc/41.2", "aoc/41.299"), encoding="utf-8")
+    assert typed(here, own, "check").err.splitlines()[-1] == "1 problem."

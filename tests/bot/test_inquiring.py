@@ -5,10 +5,10 @@ from io import StringIO
 import click
 import pytest
 
-from bot.cli.inquiring import Argument, Field, Ids, Lines, inquire, nothing
+from bot.cli.inquiring import Field, Id, Ids, Lines, inquire, nothing
 
 FIELDS = (
-    Argument("id", "Id"),
+    Id("id", "Id", taken=("nan",)),
     Field("kind", "Kind", among=("finding", "case")),
     Field("short", "In short", lambda given: f"short {given['id']}"),
     Ids("ages", "Ages", nothing, among=("any", "unborn", "under-1")),
@@ -33,7 +33,21 @@ def typing(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 def test_everything_is_asked_for_and_what_may_not_be_said_is_asked_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typing(monkeypatch, "gran", "cse", "case", "", "unborn, any", "", "nan: told", "no", "", "")
+    typing(
+        monkeypatch,
+        "Gran!",
+        "nan",
+        "gran",
+        "cse",
+        "case",
+        "",
+        "unborn, any",
+        "",
+        "nan: told",
+        "no",
+        "",
+        "",
+    )
     assert inquire(FIELDS, NOTHING) == (
         {
             "id": "gran",
@@ -46,6 +60,8 @@ def test_everything_is_asked_for_and_what_may_not_be_said_is_asked_again(
         True,
     )
     said, _ = capsys.readouterr()
+    assert "'Gran!' is no id; use a-z, 0-9 and -, 40 at most." in said
+    assert "there is 'nan' already; choose another." in said
     assert "'cse' is none; did you mean case?" in said
     assert "One of: any, unborn, under-1" in said
     assert "One is needed at least." in said

@@ -92,6 +92,14 @@ def test_of_rasas_file_the_examples_of_intents_are_taken_and_the_rest_is_said(
     ]
 
 
+def test_an_entry_of_rasas_file_that_holds_nothing_is_passed_over(tmp_path: Path) -> None:
+    lines, (warning,) = rasa.read(written(tmp_path / "nlu.yml", "nlu:\n- {}\n"))
+    assert lines == ()
+    assert str(warning).endswith(
+        "nlu.yml:2: warning: '{}' is not taken; only examples of intents are"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.exchange.rewriting import Change, add, change, text_of
+from knowledge.exchange.rewriting import Change, add, change, text_of, write_all
 from knowledge.exchange.writing import plain
 from knowledge.loading.documents import Document
 from knowledge.places import BUILT_IN, files
@@ -207,3 +207,14 @@ def test_a_change_is_shown_and_then_written_whole(tmp_path: Path) -> None:
 
 def test_where_nothing_changes_there_is_nothing_to_show(tmp_path: Path) -> None:
     assert Change(tmp_path / "a.yaml", "a: b\n", "a: b\n").diff == ""
+
+
+def test_where_one_file_cannot_be_written_none_is_changed(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.yaml", tmp_path / "b.yaml"]
+    for path in paths:
+        path.write_text("old", encoding="utf-8")
+    (tmp_path / "b.yaml.new").mkdir()
+    with pytest.raises(OSError, match=r"b\.yaml\.new"):
+        write_all(Change(path, "old", "new") for path in paths)
+    assert [path.read_text(encoding="utf-8") for path in paths] == ["old", "old"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "b.yaml", "b.yaml.new"]

@@ -1,6 +1,7 @@
 """A maintainer who lives in a spreadsheet changes what they mean to, and nothing else."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -9,10 +10,12 @@ from openpyxl import Workbook, load_workbook
 
 from knowledge.exchange import rows, sheets
 from knowledge.exchange.changes import Wanted, changes, differences
+from knowledge.exchange.folders import open_folder
 from knowledge.exchange.writing import plain, written
+from knowledge.loading import load
 from knowledge.problems import Unsound
 from tests.knowledge.exchange.offices import edited, small_folder, worked_on
-from tests.knowledge.small import BRUISES, FILES, NOT_COVERED
+from tests.knowledge.small import BOARDS, BRUISES, FILES, NOT_COVERED, write
 
 SPOKEN = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"]), min_size=1)
 FORMULAS = st.sampled_from(["=1+1", "+44", "-1", "@home", "5.10", "no", "2026-11-22", "'a", "#N/A"])
@@ -229,3 +232,168 @@ def test_what_would_be_unsound_is_told_of_the_file_and_changes_nothing(tmp_path:
         "add `asked:` and a list under it"
     )
     assert {file: (folder.path / file).read_text() for file in FILES} == dict(FILES)
+
+
+def new_intent(id: str, asked: int, checks: int, **others: object) -> dict[str, object]:
+    """What is typed below the rows of the small folder for one more intent."""
+    typed: dict[str, object] = {
+        "intents!A4": id,
+        "intents!B4": "Who had asked gran?",
+        "intents!C4": "Nobody had.",
+        "intents!D4": "inv/1.1; inv/3.1",
+        "intents!E4": "boards",
+    }
+    for sheet, first, count in (("ways", 6, asked), ("checks", 3, checks)):
+        for number in range(count):
+            typed[f"{sheet}!A{first + number}"] = id
+            typed[f"{sheet}!B{first + number}"] = f"{'nan' if sheet == 'ways' else 'gran'} {number}"
+    return {**typed, **others}
+
+
+GRAN = """\
+title: Who had asked gran?
+lead: >-
+  Nobody had.
+cites: [inv/1.1, inv/3.1]
+related: [boards]
+asked:
+  - nan 0
+  - nan 1
+  - nan 2
+  - nan 3
+  - nan 4
+checks:
+  - gran 0
+  - gran 1
+"""
+SHORT = ("gran", "Who had asked gran?", "Nobody had.", "inv/1.1")
+WAYS = [text for number in range(5) for text in ("gran", f"nan {number}")]
+CHECKS = [text for number in range(2) for text in ("gran", f"gran {number}")]
+
+
+def test_a_new_row_of_the_intents_makes_a_new_file(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path / "content")
+    path = edited(folder, tmp_path / "book.xlsx", new_intent("gran", 5, 2))
+    wanted = rows.read(folder, path)
+    assert "; ".join(map(str, differences(folder, wanted))) == (
+        "title added; lead added; cites added; related added; ways of asking: 5 added; "
+        "checks: 2 added"
+    )
+    (made,) = changes(folder, wanted)
+    assert (made.path, made.before, made.after) == (folder.path / "intents/gran.yaml", "", GRAN)
+    made.write()
+    again = open_folder(folder.path, [])
+    assert differences(again, rows.read(again, path)) == ()
+
+
+def test_a_folder_without_intents_gets_its_first_from_a_sheet(tmp_path: Path) -> None:
+    under, own = write(tmp_path / "under"), tmp_path / "own"
+    own.mkdir()
+    typed = {f"intents!{cell}2": value for cell, value in zip("ABCD", SHORT, strict=True)}
+    typed |= {f"ways!{'AB'[n % 2]}{2 + n // 2}": WAYS[n] for n in range(10)}
+    typed |= {f"checks!{'AB'[n % 2]}{2 + n // 2}": CHECKS[n] for n in range(4)}
+    folder = open_folder(own, [under])
+    wanted = rows.read(folder, edited(folder, tmp_path / "book.xlsx", typed))
+    for change in changes(folder, wanted):
+        change.write()
+    assert load((under, own)).intent("gran").checks == ("gran 0", "gran 1")
+
+
+def test_what_check_would_refuse_of_a_new_intent_is_told_of_its_row(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path / "content")
+    path = edited(folder, tmp_path / "book.xlsx", new_intent("gran", 1, 0))
+    with pytest.raises(Unsound) as told:
+        changes(folder, rows.read(folder, path))
+    assert str(told.value).split("\n") == [
+        "intents!A4: error: only 0 checks; write at least 2",
+        "intents!A4: error: only 1 way of asking; write at least 5",
+    ]
+    assert not (folder.path / "intents/gran.yaml").exists()
+
+
+def test_a_misspelt_id_makes_no_new_intent(tmp_path: Path) -> None:
+    assert problems(tmp_path, {"intents!A2": "boardz", "intents!A3": "Bruises"}) == (
+        "intents!A2: error: unknown intent 'boardz'; did you mean 'boards'?",
+        "intents!A3: error: 'Bruises' is no id; use a-z, 0-9 and -, 40 at most",
+    )
+
+
+def test_rows_of_an_intent_that_there_is_not_are_told_what_it_lacks(tmp_path: Path) -> None:
+    assert problems(tmp_path, {"ways!A2": "weather", "ways!A3": "BOARDS"}) == (
+        "ways!A2: error: unknown intent 'weather'; correct it, or give it a row in the sheet "
+        "intents",
+        "ways!A3: error: unknown intent 'BOARDS'; did you mean 'boards'?",
+    )
+
+
+def test_a_sheet_without_any_row_changes_nothing_and_is_told(tmp_path: Path) -> None:
+    typed: dict[str, object] = {"checks!A2": None, "checks!B2": None}
+    assert problems(tmp_path, typed) == (
+        "checks: warning: it has no rows; what it is about stays as it is",
+    )
+
+
+def test_merged_cells_are_told_and_not_to_be_deleted(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path / "content")
+
+    def merge(book: Workbook) -> None:
+        book["ways"].merge_cells("A2:A3")
+
+    path = worked_on(folder, tmp_path / "book.xlsx", merge)
+    with pytest.raises(Unsound) as told:
+        rows.read(folder, path)
+    assert str(told.value) == (
+        "ways!A3: error: it is merged with another; unmerge the cells, and write the text into each"
+    )
+
+
+def test_a_line_above_the_headings_is_told_in_few_lines(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path / "content")
+
+    def add_a_line(book: Workbook) -> None:
+        book["ways"].insert_rows(1)
+        book["ways"]["A1"] = "Mine"
+
+    path = worked_on(folder, tmp_path / "book.xlsx", add_a_line)
+    with pytest.raises(Unsound) as told:
+        rows.read(folder, path)
+    assert str(told.value).split("\n")[-1] == (
+        "ways!B2: warning: it is not taken, nor are 4 below it; give its column a heading that is "
+        "known"
+    )
+
+
+def test_a_damaged_workbook_is_told_in_one_line(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path / "content")
+    path = edited(folder, tmp_path / "book.xlsx", {})
+    with ZipFile(path) as book:
+        start = book.getinfo("xl/worksheets/sheet1.xml").header_offset
+    bytes_of_it = bytearray(path.read_bytes())
+    bytes_of_it[start + 80 : start + 100] = b"\xff" * 20
+    path.write_bytes(bytes_of_it)
+    with pytest.raises(Unsound, match="it is no workbook; save it as"):
+        rows.read(folder, path)
+
+
+def test_a_draft_and_what_is_related_to_it_are_in_the_sheet_and_stay_so(tmp_path: Path) -> None:
+    draft = BOARDS.replace("what should boards ask", "asked by boards").replace(
+        "questions for the board", "the board's own"
+    )
+    folder = small_folder(
+        tmp_path / "content",
+        {
+            "intents/unready.yaml": f"draft: true\n{draft}",
+            "intents/bruises.yaml": BRUISES.replace("[boards]", "[boards, unready]"),
+        },
+    )
+    typed: dict[str, object] = {"intents!E2": "bruises, unready", "intents!B4": "Is it ready?"}
+    typed["intents!E3"] = "unready"
+    wanted = rows.read(folder, edited(folder, tmp_path / "book.xlsx", typed))
+    assert [f"{found.entry}: {found}" for found in differences(folder, wanted)] == [
+        "boards: related added",
+        "bruises: related changed",
+        "unready: title changed",
+    ]
+    after = {change.path.stem: change.after for change in changes(folder, wanted)}
+    assert "related: [unready]\n" in after["bruises"]
+    assert after["unready"].startswith("draft: true\ntitle: Is it ready?\n")

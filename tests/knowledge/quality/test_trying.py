@@ -1,6 +1,9 @@
 """What is wrong with a file is told before it is written."""
 
+import os
 from pathlib import Path
+
+import pytest
 
 from knowledge.places import BUILT_IN
 from knowledge.problems import Problem
@@ -27,8 +30,9 @@ def test_of_a_sound_intent_it_is_told_what_check_will_warn_of(tmp_path: Path) ->
     assert {p.file for p in tried(tmp_path)} == {str(tmp_path / "own" / "intents" / "gran.yaml")}
 
 
-def test_the_built_in_content_takes_none_with_so_little(tmp_path: Path) -> None:
-    found = try_file("intents", "gran", GRAN, BUILT_IN, [write(tmp_path)])
+@pytest.mark.parametrize("built_in", [BUILT_IN, Path(os.path.relpath(BUILT_IN))])
+def test_the_built_in_content_takes_none_with_so_little(tmp_path: Path, built_in: Path) -> None:
+    found = try_file("intents", "gran", GRAN, built_in, [write(tmp_path)])
     assert [(p.severity, p.problem, p.mend) for p in found] == [
         ("error", "only 5 ways of asking", "write at least 20"),
         ("error", "only 2 checks", "write at least 6"),
@@ -83,3 +87,11 @@ def test_a_report_may_have_a_unit_that_nobody_cites_yet(tmp_path: Path) -> None:
     text = SOURCE.replace("inv", "new")
     folders = [write(tmp_path / "content")]
     assert try_file("sources", "new-one", text, tmp_path / "own", folders) == ()
+
+
+def test_of_an_id_that_is_none_no_other_file_is_named(tmp_path: Path) -> None:
+    told = tried(tmp_path, id="What of gran")
+    assert {p.file for p in told} == {
+        "",
+        str(tmp_path / "own" / "intents" / "What of gran.yaml"),
+    }
