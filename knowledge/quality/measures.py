@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from knowledge.handbook import Handbook
 from knowledge.matching.confidence import Calibration
 from knowledge.model import Choice, Guidance
-from knowledge.quality.calibrate import arrives_at
 from knowledge.quality.fitting import by_equal_counts, calibration_error
+from knowledge.quality.owners import arriving
 from knowledge.quality.suites.verdicts import Arrival, Run, tell
 
 NOT_COVERED = "not covered"
@@ -127,10 +127,8 @@ Truths: TypeAlias = NDArray[np.bool_]
 def measure(run: Run, handbook: Handbook, calibration: Calibration) -> Measures:
     """The numbers of a run that asked something."""
     arrivals = run.arrivals
-    answers = {id: arrives_at(handbook, id) for id in {a.wanted for a in arrivals if a.wanted}}
-    right = np.array(
-        [bool(a.first and a.first.intent.id in answers.get(a.wanted, ())) for a in arrivals]
-    )
+    answers = arriving(handbook)
+    right = np.array([bool(a.first and a.first.intent.id in answers[a.wanted]) for a in arrivals])
     sure = np.array([arrival.confidence for arrival in arrivals])
     covered = np.array([arrival.is_covered for arrival in arrivals])
     bins = by_equal_counts(sure, BINS)

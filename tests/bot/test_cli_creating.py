@@ -35,7 +35,9 @@ def test_an_intent_is_written_and_it_is_shown_whom_it_might_steal_from(here: Her
     stolen = next(row for row in rows if row.startswith(WAYS[-1]))
     assert "missed-appointments (answered)" in stolen and " in 100" in stolen
     assert any(row.startswith("Answered today by others: ") for row in rows)
-    assert rows[-1] == "Next: python bot.py check"
+    assert rows[-1] == (
+        "Next: python bot.py check, then calibrate, then /reload where the bot runs"
+    )
     intent = load((BUILT_IN, own)).intent("gran-heard")
     assert (intent.asked, intent.checks) == (WAYS, ("nan, then", "gran, then"))
     assert intent.lead == LEAD

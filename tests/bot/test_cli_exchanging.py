@@ -73,9 +73,10 @@ def test_questions_come_in_from_a_table_and_go_out_to_rasa(
     table.write_text("text,intent\nweighed lately,our-weighing\n", encoding="utf-8")
     said = typed(here, own, "import", "--csv", str(table), "--write")
     assert (said.err, said.code) == ("", 0)
-    assert said.out.splitlines()[-2:] == [
+    assert said.out.splitlines()[-3:] == [
         "our-weighing: ways of asking: 1 added",
-        "Written: 1 file. Then: python bot.py check, and /reload where the bot runs.",
+        "Written: 1 file",
+        "Next: python bot.py check, then calibrate, then /reload where the bot runs",
     ]
     assert typed(here, own, "export", "--rasa", str(nlu)).code == 0
     assert nlu.read_text(encoding="utf-8") == (
