@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge.guidance import Intent, Route
 from knowledge.handbook import Handbook
 from knowledge.loading import load
-from knowledge.matching.normalising import tokenise
+from knowledge.matching.normalising import as_read
 from knowledge.places import files
 from knowledge.problems import name
 
@@ -76,8 +76,3 @@ def open_folder(path: Path, folders: Sequence[Path]) -> Folder:
 def file_of(intent: str) -> Path:
     """The place of an intent's file in its folder."""
     return Path("intents", f"{intent}.yaml")
-
-
-def as_read(text: str) -> str:
-    """A text as loading compares it with others: two that are the same here stand twice."""
-    return " ".join(tokenise(text))
