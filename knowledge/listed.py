@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.answering import choose, show_chosen
 from knowledge.guidance import Intent, Unit
-from knowledge.matching.normalising import tokenise
+from knowledge.matching.normalising import as_read, tokenise
 from knowledge.model import Answered, Candidate, Notice, Question
 from knowledge.opening import Knowledge
 
@@ -19,7 +19,7 @@ SAME = 85
 @lru_cache
 def _read(listed: tuple[str, ...]) -> tuple[str, ...]:
     """The phrases of a list, as they are compared."""
-    return tuple(" ".join(tokenise(phrase)) for phrase in listed)
+    return tuple(as_read(phrase) for phrase in listed)
 
 
 @lru_cache

@@ -14,8 +14,6 @@ class Role(StrEnum):
 
 
 NOBODY: frozenset[Role] = frozenset()
-LEADERS = frozenset(Role)
-"""Any of the roles."""
 KEEPERS = frozenset({Role.MAINTAINER, Role.OPERATOR})
 """Those who look after the content."""
 

@@ -9,11 +9,10 @@ from shutil import get_terminal_size
 from textwrap import fill
 
 import click
-from rapidfuzz import process
 
 from bot.cli import Program
+from bot.cli.naming import refuse_unserved
 from bot.cli.opening import open_from, progress_bar
-from knowledge.handbook import Handbook
 from knowledge.quality.overmatch import Theft, overmatch
 
 
@@ -31,7 +30,7 @@ def overmatch_command(program: Program, intents: tuple[str, ...], as_json: bool)
     python bot.py overmatch missed-appointments
     """
     knowledge = open_from(program.settings)
-    _know(intents, knowledge.handbook)
+    refuse_unserved(intents, knowledge.handbook)
     with progress_bar() as progress:
         thefts = overmatch(knowledge, progress)
     if intents:
@@ -45,22 +44,6 @@ def overmatch_command(program: Program, intents: tuple[str, ...], as_json: bool)
     count, wrong = len(thefts), sum(theft.answered for theft in thefts)
     checks = f"{count} check{' is' if count == 1 else 's are'} stolen"
     click.echo(f"{checks}; {wrong} get{'s' if wrong == 1 else ''} the wrong answer outright.")
-
-
-def _know(intents: Sequence[str], handbook: Handbook) -> None:
-    """Raises `click.UsageError` with all ids that there are not."""
-    known = [intent.id for intent in handbook.intents]
-    drafts = [draft.id for draft in handbook.drafts]
-    wrong = [
-        f"{id!r} is a draft, which is not asked: take `draft: true` out of its file first."
-        if id in drafts
-        else f"There is no intent {id!r}; close to it: "
-        f"{', '.join(found for found, *_ in process.extract(id, known, limit=3))}."
-        for id in intents
-        if id not in known
-    ]
-    if wrong:
-        raise click.UsageError(" ".join(wrong))
 
 
 def _told(thief: str, stolen: Sequence[Theft]) -> str:

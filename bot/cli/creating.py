@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from bot.cli import Program, forms
+from bot.cli.advising import next_steps
 from bot.cli.inquiring import Field, Given, inquire, knowing
 from bot.settings import Settings
 from knowledge.handbook import Handbook
-from knowledge.places import BUILT_IN, SHIPPED
+from knowledge.places import SHIPPED
 from knowledge.problems import name
 from knowledge.writing import write_document, write_intent
 
@@ -68,7 +69,7 @@ def new_intent(
     found = today((given["title"], *given["asked"]), open_from(settings))
     _write("intents", given, text, folder)
     foresee(found)
-    _advise(folder, program.settings)
+    click.echo(next_steps(folder, program.settings.content_dirs, teaches=not draft))
 
 
 @new_command.command("source")
@@ -91,19 +92,16 @@ def new_source(program: Program, /, id: str | None, folder: Path | None, **optio
     click.echo(
         f"Until an intent cites it, `check` asks for one: new intent --cites {given['unit']}"
     )
-    _advise(folder, program.settings)
+    click.echo(next_steps(folder, program.settings.content_dirs, teaches=False))
 
 
 def _placed(settings: Settings, folder: Path | None) -> tuple[Settings, Path]:
     """Where the file is to stand, and settings by which that is read, if there is such a folder."""
     folder = folder or settings.content_dirs[-1]
-    if folder.is_dir() and not _is_read(folder, settings):
+    is_read = folder.resolve() in [other.resolve() for other in settings.content_dirs]
+    if folder.is_dir() and not is_read:
         settings = replace(settings, knowledge_dirs=(*settings.knowledge_dirs, folder))
     return settings, folder
-
-
-def _is_read(folder: Path, settings: Settings) -> bool:
-    return folder.resolve() in [other.resolve() for other in settings.content_dirs]
 
 
 def _handbook(settings: Settings) -> Handbook:
@@ -148,12 +146,3 @@ def _write(kind: str, given: Given, text: str, folder: Path) -> None:
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
     click.echo(f"Written: {name(path)}")
-
-
-def _advise(folder: Path, settings: Settings) -> None:
-    if folder.resolve() == BUILT_IN:
-        click.echo("Next: python bot.py check, then index and calibrate.")
-    elif _is_read(folder, settings):
-        click.echo("Next: python bot.py check")
-    else:
-        click.echo(f"Next: put {name(folder)} into KNOWLEDGE_DIRS, then python bot.py check")

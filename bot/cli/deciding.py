@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import click
-from rapidfuzz import process
 
 from bot.cli import Program
+from bot.cli.naming import refuse_unknown
 from bot.cli.opening import open_from, progress_bar
 from bot.cli.recording import opened
 from bot.records.auditing import TERMINAL
@@ -47,10 +47,8 @@ class Maintainer:
             What.NOT_COVERED: [route.id for route in handbook.routes],
             What.SKIPPED: [""],
         }[decision.what]
-        if decision.into not in known:
-            kind = "intent" if decision.what is What.INTENT else "route"
-            close = ", ".join(id for id, *_ in process.extract(decision.into, known, limit=3))
-            raise click.UsageError(f"There is no {kind} {decision.into!r}; close to it: {close}.")
+        kind = "intent" if decision.what is What.INTENT else "route"
+        refuse_unknown(kind, (decision.into,), known)
 
     def texts(self, one: Suggestion, decision: Decision, typed: str = "") -> Mapping[str, str]:
         """The wordings that are accepted. Raises `click.UsageError` for personal data."""

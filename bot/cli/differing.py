@@ -21,13 +21,9 @@ from knowledge.matching.confidence import find
 from knowledge.matching.index import NONE
 from knowledge.opening import Knowledge, open_knowledge
 from knowledge.places import BUILT_IN, files
-from knowledge.quality.differing import (
-    Asked,
-    checks,
-    differences,
-    reworded,
-)
+from knowledge.quality.differing import Asked, checks_of_either, differences, reworded
 from knowledge.quality.questions import read_questions
+from knowledge.screening.items import without_masks
 from knowledge.screening.screening import screen
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -78,7 +74,7 @@ def diff_command(
             for question in (
                 *_recorded(settings, after),
                 *(_read(questions, before, after) if questions else ()),
-                *checks(before.handbook, after.handbook),
+                *checks_of_either(before.handbook, after.handbook),
             )
         }
         found = differences(tuple(asked.values()), before, after, progress)
@@ -126,8 +122,8 @@ def _recorded(settings: Settings, knowledge: Knowledge) -> Iterator[Asked]:
         texts = [entry.text for entry in store.find(Unanswered) if entry.text]
         note(store, now(), TERMINAL, "read wordings")
     for text in texts:
-        # what stands in brackets was masked
-        if "[" not in text and not screen(text, knowledge).question.personal_data:
+        is_masked = without_masks(text) != text
+        if not (is_masked or screen(text, knowledge).question.personal_data):
             yield Asked(text, None, "recorded")
 
 

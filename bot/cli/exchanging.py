@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from bot.cli import Program
-from knowledge.places import BUILT_IN
+from bot.cli.advising import next_steps
 
 if TYPE_CHECKING:
     from knowledge.exchange.changes import Difference
@@ -142,7 +142,8 @@ def import_command(
         click.echo("Nothing is written. To write it, add --write.")
         return 0
     write_all(made)
-    click.echo(f"Written: {_count(len(made), 'file')}. {_next(found)}")
+    click.echo(f"Written: {_count(len(made), 'file')}")
+    click.echo(next_steps(found.path, program.settings.content_dirs))
     return 0
 
 
@@ -187,10 +188,3 @@ def _says_yes(files: int) -> bool:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"
-
-
-def _next(folder: "Folder") -> str:
-    """What has to follow a change of the content."""
-    if folder.path.resolve() == BUILT_IN:
-        return "Then: python bot.py check, index, calibrate."
-    return "Then: python bot.py check, and /reload where the bot runs."

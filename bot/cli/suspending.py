@@ -1,9 +1,9 @@
 """`withdraw`, `restore` and `maintenance`: what holds, whatever the content says."""
 
 import click
-from rapidfuzz import process
 
 from bot.cli import Program
+from bot.cli.naming import refuse_unknown
 from bot.cli.opening import load_from
 from bot.cli.recording import opened
 from bot.records import suspensions
@@ -25,10 +25,7 @@ def withdraw_command(program: Program, unit: str, reason: str) -> None:
     """
     knowledge = load_from(program.settings)
     handbook = knowledge.handbook
-    if not handbook.has_unit(unit):
-        close = process.extract(unit, [known.id for known in handbook.units], limit=3)
-        listed = ", ".join(id for id, *_ in close)
-        raise click.UsageError(f"There is no unit {unit!r}; close to it: {listed}.")
+    refuse_unknown("unit", (unit,), [known.id for known in handbook.units])
     if not reason.strip():
         raise click.UsageError("Say why, in a few words: it is shown in the place of the answer.")
     _check_length(reason)

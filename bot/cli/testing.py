@@ -2,16 +2,15 @@
 
 import json
 from dataclasses import asdict
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import click
 
 from bot.cli import Program
+from bot.cli.naming import refuse_unserved
 from bot.cli.opening import TIER, model_of_tier, progress_bar
 from bot.settings import Settings
-from knowledge.handbook import Handbook
 from knowledge.opening import Knowledge, open_knowledge
 from knowledge.problems import name
 from knowledge.quality import known
@@ -54,7 +53,7 @@ def test_command(
     with progress_bar() as progress:
         model = model_of_tier(settings.semantic_model, tier)
         opened = open_knowledge(settings.content_dirs, settings.cache_dir, model, progress)
-        _refuse_unknown(intents, opened.handbook)
+        refuse_unserved(intents, opened.handbook)
         with keeping_vectors(opened, settings.cache_dir) as knowledge:
             run = (
                 judge_intents(knowledge, intents, progress)
@@ -67,23 +66,6 @@ def test_command(
         path = known.update(settings.content_dirs, run.tier, run.verdicts, whole=not intents)
         click.echo(f"Listed in {name(path)}.", err=True)
     return _tell(run, settings, not intents, as_json)
-
-
-def _refuse_unknown(intents: tuple[str, ...], handbook: Handbook) -> None:
-    ids = [intent.id for intent in handbook.intents]
-    drafts = [draft.id for draft in handbook.drafts]
-    wrong = [id for id in intents if id not in ids]
-    said = []
-    for id in wrong:
-        if id in drafts:
-            said.append(f"'{id}' is a draft: take `draft: true` out of its file first.")
-            continue
-        close = get_close_matches(id, ids, 1)
-        said.append(
-            f"There is no intent '{id}'" + (f"; did you mean '{close[0]}'?" if close else ".")
-        )
-    if said:
-        raise click.UsageError(" ".join(said) + " They are listed by: python bot.py list intents.")
 
 
 def _write_report(run: Run, knowledge: Knowledge, folder: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bot.cli import Program
+from bot.cli.advising import next_steps
 from bot.cli.opening import load_from, progress_bar
 from bot.cli.recording import opened
 from bot.records.auditing import TERMINAL
@@ -19,11 +20,6 @@ from knowledge.exchange.rewriting import write_all
 from knowledge.matching.index import NONE
 from knowledge.opening import Knowledge
 from knowledge.quality.rehearsing import Addition, Trial, try_out
-
-NEXT = (
-    "Next: `python bot.py check`, `python bot.py index`, `python bot.py calibrate`, then /reload. "
-    "Until then nothing is answered differently."
-)
 
 
 @click.command("write")
@@ -46,7 +42,8 @@ def write_command(program: Program, folder: Path | None, writes: bool) -> None:
         if not accepted(store):
             click.echo("Nothing is accepted that is not written yet.")
             return
-        write_accepted(store, content, load_from(settings), writes)
+        if write_accepted(store, content, load_from(settings), writes):
+            click.echo(next_steps(content[-1], settings.content_dirs))
 
 
 def _content(settings: Settings, folder: Path | None) -> tuple[Path, ...]:
@@ -63,9 +60,9 @@ def _content(settings: Settings, folder: Path | None) -> tuple[Path, ...]:
 
 def write_accepted(
     store: Store, content: Sequence[Path], knowledge: Knowledge, writes: bool
-) -> None:
-    """Try what was accepted, show what it changes, and write it if it is to be. `knowledge` is that
-    of the content.
+) -> bool:
+    """Try what was accepted, show what it changes, and write it if it is to be; say whether any of
+    it was written. `knowledge` is that of the content.
     """
     entries: dict[Addition, list[Decided]] = {}
     for entry in accepted(store):
@@ -74,7 +71,7 @@ def write_accepted(
         trial = try_out(tuple(entries), content, knowledge, progress)
     _show(trial)
     if not (writes or _is_wanted(trial)):
-        return
+        return False
     write_all(trial.changes)
     with store.transaction():
         if trial.taken:
@@ -83,8 +80,7 @@ def write_accepted(
             back = [e for one in trial.held for e in entries[one.addition]]
             reopen(store, back, TERMINAL, now())
     click.echo(f"Written: {len(trial.taken)}. Held back: {len(trial.held)}.")
-    if trial.taken:
-        click.echo(NEXT)
+    return bool(trial.taken)
 
 
 def _addition(entry: Decided) -> Addition:

@@ -8,7 +8,7 @@ from bot.actions import encode
 from bot.records.deciding import Decision, What
 from bot.records.missed import NotUseful
 from bot.rendering.browsing import LABEL
-from bot.rendering.buttons import Button, Rows, capital
+from bot.rendering.buttons import Button, Rows, capital, shorten
 from knowledge.handbook import Handbook
 from knowledge.quality.suggesting import Suggestion
 
@@ -96,8 +96,7 @@ def routes_under(suggestion: str, handbook: Handbook) -> Rows:
 
 
 def _decide(label: str, suggestion: str, what: What, into: str = "") -> Button:
-    short = label if len(label) <= LABEL else f"{label[: LABEL - 1].rstrip()}…"
-    return Button(short, encode(actions.Decide(suggestion, what, into)))
+    return Button(shorten(label, LABEL), encode(actions.Decide(suggestion, what, into)))
 
 
 def to_json(suggestion: Suggestion) -> dict[str, Any]:

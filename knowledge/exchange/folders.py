@@ -10,7 +10,7 @@ from knowledge.guidance import Intent, Route
 from knowledge.handbook import Handbook
 from knowledge.loading import load
 from knowledge.loading.entries import read_intent
-from knowledge.matching.normalising import tokenise
+from knowledge.matching.normalising import as_read
 from knowledge.places import files
 from knowledge.problems import name
 
@@ -86,8 +86,3 @@ def open_folder(path: Path, folders: Sequence[Path]) -> Folder:
 def file_of(intent: str) -> Path:
     """The place of an intent's file in its folder."""
     return Path("intents", f"{intent}.yaml")
-
-
-def as_read(text: str) -> str:
-    """A text as loading compares it with others: two that are the same here stand twice."""
-    return " ".join(tokenise(text))

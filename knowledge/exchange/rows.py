@@ -9,10 +9,11 @@ from knowledge.cautions import PARTS
 from knowledge.exchange import cells
 from knowledge.exchange.cells import Book, Row
 from knowledge.exchange.changes import Values, Wanted, intents
-from knowledge.exchange.folders import Folder, as_read
+from knowledge.exchange.folders import Folder
 from knowledge.exchange.sheets import COLUMNS, LISTS, TEXTS, USES
 from knowledge.guidance import Intent, Route
 from knowledge.loading.entries import ID
+from knowledge.matching.normalising import as_read
 from knowledge.problems import Problem, Unsound
 
 _COMMA = re.compile("[,;]")

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from knowledge.exchange.changes import Values, Wanted
-from knowledge.exchange.folders import Folder, as_read
+from knowledge.exchange.folders import Folder
 from knowledge.guidance import Intent, Route
+from knowledge.matching.normalising import as_read
 from knowledge.problems import Problem, Unsound, name
 from knowledge.quality.questions import OUT_OF_SCOPE, Line
 

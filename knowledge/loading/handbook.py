@@ -12,7 +12,7 @@ from knowledge.loading import entries
 from knowledge.loading.documents import Document
 from knowledge.loading.entries import Mention, ReadIntent, ReadSource
 from knowledge.loading.singles import Singles
-from knowledge.matching.normalising import tokenise
+from knowledge.matching.normalising import as_read
 from knowledge.places import BUILT_IN, placed
 from knowledge.problems import Problem, Unsound, name
 
@@ -149,7 +149,7 @@ def _warn_of_drafts(intents: Sequence[ReadIntent]) -> None:
 
 def _as_read(asked: Iterable[Mention]) -> Iterator[Mention]:
     for mention in asked:
-        yield Mention(" ".join(tokenise(mention.text)), mention.document, mention.line)
+        yield Mention(as_read(mention.text), mention.document, mention.line)
 
 
 def _each_once(mentions: Iterable[Mention], what: str) -> Mapping[str, Mention]:

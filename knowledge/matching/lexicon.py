@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -26,6 +27,21 @@ def _deletes(word: str) -> set[str]:
     return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}
 
 
+def _cuts(words: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    """The hash of each shortened form of the words, and beside it the number of its word."""
+    cuts = [[crc32(cut.encode()) for cut in _deletes(word)] for word in words]
+    numbers = np.repeat(np.arange(len(words), dtype=np.int32), list(map(len, cuts)))
+    return np.fromiter(chain.from_iterable(cuts), np.uint32), numbers
+
+
+@cache
+def _english_cuts() -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    """Those of common English, by rank. They are the same in each index, and cutting these words is
+    most of the work of building a small one.
+    """
+    return _cuts(tuple(english()))
+
+
 @dataclass(frozen=True, slots=True)
 class DeleteIndex:
     """Hash of a shortened word → number of the word, as two arrays sorted by hash."""
@@ -35,11 +51,17 @@ class DeleteIndex:
 
     @classmethod
     def build(cls, words: Sequence[str]) -> "DeleteIndex":
-        """Index words by their numbers."""
-        pairs = [(crc32(cut.encode()), n) for n, word in enumerate(words) for cut in _deletes(word)]
-        pairs.sort()
-        hashes, numbers = zip(*pairs, strict=True) if pairs else ((), ())
-        return cls(np.array(hashes, np.uint32), np.array(numbers, np.int32))
+        """Index words by their numbers, each word being there once."""
+        number = {word: n for n, word in enumerate(words)}
+        hashes, ranks = _english_cuts()
+        numbers = np.array([number.pop(word, -1) for word in english()], np.int32)[ranks]
+        is_there = numbers >= 0
+        own_hashes, own = _cuts(tuple(number))
+        own_numbers = np.array(tuple(number.values()), np.int32)[own]
+        hashes = np.concatenate([hashes[is_there], own_hashes])
+        numbers = np.concatenate([numbers[is_there], own_numbers])
+        order = np.lexsort((numbers, hashes))
+        return cls(hashes[order], numbers[order])
 
     def find(self, word: str) -> set[int]:
         """The numbers of the words that may be within one edit of a word."""

@@ -58,6 +58,11 @@ def tokenise(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text))
 
 
+def as_read(text: str) -> str:
+    """The tokens in one line: the same for texts of the same words, however they are typed."""
+    return " ".join(tokenise(text))
+
+
 @lru_cache(maxsize=2**15)
 def stem(word: str) -> str:
     """A light English stem: the commonest endings off, at least three letters left."""

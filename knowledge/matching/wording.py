@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from knowledge.matching.normalising import tokenise
+from knowledge.matching.normalising import as_read, tokenise
 
 
 @lru_cache(maxsize=256)  # more than there are lists
 def _any_of(wordings: tuple[str, ...]) -> re.Pattern[str]:
-    read = (re.escape(" ".join(tokenise(wording))) for wording in wordings)
+    read = (re.escape(as_read(wording)) for wording in wordings)
     return re.compile(f" (?:{'|'.join(sorted(read, key=len, reverse=True))}) ")
 
 

@@ -16,6 +16,7 @@ from knowledge.matching.index import NONE, Index
 from knowledge.matching.ranking import rank_all
 from knowledge.quality.coverage import Judged, Sample
 from knowledge.quality.fitting import calibration_error, fit_logistic
+from knowledge.quality.owners import arriving, checks
 
 OFFERED = 4
 """Intents in a choice at most."""
@@ -30,36 +31,17 @@ MISSED_AT_MOST = 0.01
 """Of all questions that are covered, this share may be told that they are not."""
 
 
-def arrives_at(handbook: Handbook, wanted: str) -> frozenset[str]:
-    """The intents by which a check of the intent `wanted` is answered: itself, and any whose answer
-    shows its main point.
-    """
-    main = handbook.intent(wanted).main
-    return frozenset(
-        {wanted}
-        | {i.id for i in handbook.intents if main in (unit.id for unit in handbook.points(i)[:2])}
-    )
-
-
 def collect(handbook: Handbook, index: Index, progress: Progress = silent) -> Sample:
     """Rank every check of the handbook."""
-    checks = [
-        (text, arrives_at(handbook, intent.id))
-        for intent in handbook.intents
-        for text in intent.checks
-    ]
-    checks += [(text, frozenset()) for route in handbook.routes for text in route.checks]
-    rankings = rank_all([text for text, _ in checks], index, progress)
+    asked, answering = checks(handbook), arriving(handbook)
+    rankings = rank_all([text for text, _ in asked], index, progress)
     best = [[scored.intent for scored in ranking.scored[:OFFERED]] for ranking in rankings]
+    arrivals = [(found, answering[owner]) for found, (_, owner) in zip(best, asked, strict=True)]
     return Sample(
         signals=np.array([astuple(ranking.signals) for ranking in rankings]),
-        covered=np.array([bool(wanted) for _, wanted in checks]),
-        first=np.array(
-            [found[0] in wanted for found, (_, wanted) in zip(best, checks, strict=True)]
-        ),
-        offered=np.array(
-            [not wanted.isdisjoint(found) for found, (_, wanted) in zip(best, checks, strict=True)]
-        ),
+        covered=np.array([owner != NONE for _, owner in asked]),
+        first=np.array([found[0] in wanted for found, wanted in arrivals]),
+        offered=np.array([not wanted.isdisjoint(found) for found, wanted in arrivals]),
     )
 
 
@@ -70,10 +52,10 @@ def ways_right(handbook: Handbook, built: Built) -> float:
     made = built.made
     own = [n for n, name in enumerate(made.classes) if name != NONE]
     best = [made.classes[own[n]] for n in built.left_out[:, own].argmax(1).tolist()]
-    arriving = {intent.id: arrives_at(handbook, intent.id) for intent in handbook.intents}
+    answering = arriving(handbook)
     labels = [made.classes[n] for n in made.labels.tolist()]
     right = [
-        found in arriving[wanted]
+        found in answering[wanted]
         for found, wanted in zip(best, labels, strict=True)
         if wanted != NONE
     ]

@@ -10,7 +10,7 @@ from knowledge.matching.building import Progress, silent
 from knowledge.matching.index import NONE
 from knowledge.model import Answered, Choice, Guidance, SmallTalk, offers
 from knowledge.opening import Knowledge
-from knowledge.quality.calibrate import arrives_at
+from knowledge.quality.owners import arrives_at, checks
 
 
 class Band(StrEnum):
@@ -73,16 +73,11 @@ class Difference:
     verdict: Verdict
 
 
-def checks(old: Handbook, new: Handbook) -> tuple[Asked, ...]:
+def checks_of_either(old: Handbook, new: Handbook) -> tuple[Asked, ...]:
     """Every check of either handbook, once; where both have it, with the owner of the new one."""
     found: dict[str, Asked] = {}
-    for handbook in (new, old):
-        for intent in handbook.intents:
-            for text in intent.checks:
-                found.setdefault(text, Asked(text, intent.id, "check"))
-        for route in handbook.routes:
-            for text in route.checks:
-                found.setdefault(text, Asked(text, NONE, "check"))
+    for text, owner in (*checks(new), *checks(old)):
+        found.setdefault(text, Asked(text, owner, "check"))
     return tuple(found.values())
 
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from knowledge.model import Choice, Guidance
 from knowledge.opening import Knowledge
-from knowledge.quality.calibrate import arrives_at
 from knowledge.quality.fitting import by_equal_counts, calibration_error
+from knowledge.quality.owners import arriving
 from knowledge.quality.suites.verdicts import Arrival, Run, tell
 
 NOT_COVERED = "not covered"
@@ -129,10 +129,8 @@ def measure(run: Run, knowledge: Knowledge) -> Measures:
     """The numbers of a run that asked this knowledge something."""
     handbook, calibration = knowledge.handbook, knowledge.calibration
     arrivals = run.arrivals
-    answers = {id: arrives_at(handbook, id) for id in {a.wanted for a in arrivals if a.wanted}}
-    right = np.array(
-        [bool(a.first and a.first.intent.id in answers.get(a.wanted, ())) for a in arrivals]
-    )
+    answers = arriving(handbook)
+    right = np.array([bool(a.first and a.first.intent.id in answers[a.wanted]) for a in arrivals])
     sure = np.array([arrival.confidence for arrival in arrivals])
     covered = np.array([arrival.is_covered for arrival in arrivals])
     bins = by_equal_counts(sure, BINS)

@@ -10,7 +10,7 @@ from knowledge.matching.index import NONE
 from knowledge.matching.ranking import rank_all
 from knowledge.model import Outright
 from knowledge.opening import Knowledge
-from knowledge.quality.calibrate import arrives_at
+from knowledge.quality.owners import arriving, checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,11 @@ def worst_first(thefts: Sequence[Theft]) -> tuple[Theft, ...]:
 
 
 def _thefts(knowledge: Knowledge, progress: Progress) -> Iterator[Theft]:
-    handbook = knowledge.handbook
-    answering = {intent.id: arrives_at(handbook, intent.id) for intent in handbook.intents}
-    checks = [(text, intent.id) for intent in handbook.intents for text in intent.checks]
-    checks += [(text, NONE) for route in handbook.routes for text in route.checks]
-    rankings = rank_all([text for text, _ in checks], knowledge.index, progress)
-    for (text, owner), ranking in zip(checks, rankings, strict=True):
+    asked, answering = checks(knowledge.handbook), arriving(knowledge.handbook)
+    rankings = rank_all([text for text, _ in asked], knowledge.index, progress)
+    for (text, owner), ranking in zip(asked, rankings, strict=True):
         first = ranking.scored[0].intent
-        if ranking.evidence is None or first in answering.get(owner, ()):
+        if ranking.evidence is None or first in answering[owner]:
             continue
         given = answer(text, knowledge).answer
         answered = isinstance(given, Outright) and given.intent.id == first

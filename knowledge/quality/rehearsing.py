@@ -17,9 +17,9 @@ from knowledge.matching.normalising import tokenise
 from knowledge.matching.ranking import compare_all, rank_all
 from knowledge.model import Outright
 from knowledge.opening import Knowledge, reteach
-from knowledge.quality.calibrate import arrives_at
 from knowledge.quality.check import check
 from knowledge.quality.overmatch import overmatch
+from knowledge.quality.owners import arrives_at, checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +192,9 @@ def _hiding(
 ) -> Iterator[Held]:
     """The wordings of what is not covered that keep a check from its intent."""
     by_text = {one.text: one for one in additions if one.intent == NONE}
-    checks = [(text, i.id) for i in after.handbook.intents for text in i.checks] if by_text else []
-    rankings = rank_all([text for text, _ in checks], after.index, progress)
-    for (text, owner), ranking in zip(checks, rankings, strict=True):
+    covered = [one for one in checks(after.handbook) if one.intent != NONE] if by_text else []
+    rankings = rank_all([text for text, _ in covered], after.index, progress)
+    for (text, owner), ranking in zip(covered, rankings, strict=True):
         one = by_text.get(ranking.none_phrase or "")
         if one and _is_lost(text, owner, before, after):
             yield Held(one, f"“{text}”, a check of {owner}, would not be answered")

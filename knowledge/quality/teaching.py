@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from knowledge.guidance import Intent
 from knowledge.handbook import Handbook
-from knowledge.matching.normalising import tokenise
+from knowledge.matching.normalising import as_read
 from knowledge.places import BUILT_IN
 from knowledge.problems import Problem
 from knowledge.quality.lines import Places
@@ -30,7 +30,7 @@ _WHAT = {"asked": ("way of asking", "ways of asking"), "checks": ("check", "chec
 def judge_teaching(handbook: Handbook, places: Places) -> Iterator[Problem]:
     """Too few ways of asking or checks, and checks that judge nothing."""
     everything = (*handbook.intents, *handbook.drafts)
-    taught = {_as_read(text): intent.id for intent in everything for text in intent.asked}
+    taught = {as_read(text): intent.id for intent in everything for text in intent.asked}
     for intent in everything:
         place = f"intents/{intent.id}.yaml"
         yield from _too_few(intent, place, places, handbook)
@@ -56,7 +56,7 @@ def _vain(
     """Checks that are taught, and checks that stand there twice."""
     seen: set[str] = set()
     for text in intent.checks:
-        read = _as_read(text)
+        read = as_read(text)
         if owner := taught.get(read):
             mend = f"it is taught by {owner}: change one of the two"
             yield places.at(place, text, f"the check '{text}' judges nothing", mend)
@@ -64,7 +64,3 @@ def _vain(
             problem = f"the check '{text}' stands twice"
             yield places.at(place, text, problem, "delete one of the two", "warning")
         seen.add(read)
-
-
-def _as_read(text: str) -> str:
-    return " ".join(tokenise(text))

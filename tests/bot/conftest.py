@@ -1,5 +1,6 @@
 """A terminal, and an answer of each kind."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,13 @@ from knowledge.model import Answered, Candidate, Choice, NotCovered, Question, S
 from knowledge.opening import Knowledge
 from tests.bot.questions import CHALLENGE, MISSED, unclear_question
 from tests.bot.terminals import Here, Terminal
+from tests.knowledge.small import write
+
+THEMES = """\
+themes:
+  - id: family
+    title: Family
+"""
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +38,18 @@ def here(
     capsys: pytest.CaptureFixture[str],
 ) -> Here:
     return Here(tmp_path, cache, monkeypatch, capsys)
+
+
+@pytest.fixture(scope="session")
+def small_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small content."""
+    return write(tmp_path_factory.mktemp("small"), {"themes.yaml": THEMES})
+
+
+@pytest.fixture
+def here_small(here: Here, small_content: Path) -> Here:
+    """The same, with a small content in the place of the built-in one: all is quicker."""
+    return replace(here, built_in=small_content)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from bot.cli import Program, commands, main
 from bot.settings import Settings
+from knowledge.places import BUILT_IN
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120
@@ -63,6 +64,8 @@ class Here:
     cache: Path
     monkeypatch: pytest.MonkeyPatch
     capsys: pytest.CaptureFixture[str]
+    built_in: Path = BUILT_IN
+    """The content over which one's own is laid."""
 
     @property
     def database(self) -> Path:
@@ -78,6 +81,7 @@ class Here:
                 changed.delenv(name)
             for name, value in {"HOME": str(self.home), **settings, **(environ or {})}.items():
                 changed.setenv(name, value)
+            changed.setattr("bot.settings.BUILT_IN", self.built_in)
             changed.setattr(sys, "argv", ["bot.py", *words])
             with pytest.raises(SystemExit) as ended:
                 main(lambda settings: None)

@@ -1,28 +1,27 @@
 """`new`: a maintainer writes an intent or a report, and sees whom its questions go to today."""
 
 from knowledge.loading import load
-from knowledge.places import BUILT_IN
 from tests.bot.terminals import Here
 from tests.bot.test_inquiring import Keyboard
 
 LEAD = "Gran was heard: nobody had asked her."
 GRAN = ["new", "intent", "gran-heard", "--title", "Was gran heard?", "--lead", LEAD]
-GRAN += ["--cites", "ba07/m.1,aoc/kf.1", "--theme", "family"]
+GRAN += ["--cites", "inv/1.1,inv/2.1", "--theme", "family"]
 WAYS = (
     "zzyzx gran",
     "- gran: asked?",
     "no",
     "qwerty nan",
-    "should missed medical appointments count",
+    "did a teacher see the bruises",
 )
 TAUGHT = [word for way in WAYS for word in ("--asked", way)]
 CHECKS = ["--checks", "nan, then", "--checks", "gran, then"]
 
 
-def test_an_intent_is_written_and_it_is_shown_whom_it_might_steal_from(here: Here) -> None:
-    own = here.home / "own"
+def test_an_intent_is_written_and_it_is_shown_whom_it_might_steal_from(here_small: Here) -> None:
+    own = here_small.home / "own"
     own.mkdir()
-    said = here.types(*GRAN, *TAUGHT, *CHECKS, environ={"KNOWLEDGE_DIRS": str(own)})
+    said = here_small.types(*GRAN, *TAUGHT, *CHECKS, environ={"KNOWLEDGE_DIRS": str(own)})
     assert said.code == 0
     assert [line.partition(";")[0] for line in said.err.splitlines()] == [
         "warning: only 5 ways of asking",
@@ -33,38 +32,40 @@ def test_an_intent_is_written_and_it_is_shown_whom_it_might_steal_from(here: Her
     assert heading == "Where its title and its questions go today, before it is taught:"
     assert columns.split() == ["asked", "goes", "today", "to", "how", "likely"]
     stolen = next(row for row in rows if row.startswith(WAYS[-1]))
-    assert "missed-appointments (answered)" in stolen and " in 100" in stolen
+    assert "bruises (answered)" in stolen and " in 100" in stolen
     assert any(row.startswith("Answered today by others: ") for row in rows)
-    assert rows[-1] == "Next: python bot.py check"
-    intent = load((BUILT_IN, own)).intent("gran-heard")
+    assert rows[-1] == (
+        "Next: python bot.py check, then calibrate, then /reload where the bot runs"
+    )
+    intent = load((here_small.built_in, own)).intent("gran-heard")
     assert (intent.asked, intent.checks) == (WAYS, ("nan, then", "gran, then"))
     assert intent.lead == LEAD
 
 
-def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(here: Here) -> None:
-    own = here.home / "own"
-    wrong = ["aoc/kf.1,aoc/kf.99" if word.startswith("ba07") else word for word in GRAN]
-    said = here.types(*wrong, *TAUGHT, "--related", "nowhere", "--folder", str(own))
+def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(here_small: Here) -> None:
+    own = here_small.home / "own"
+    wrong = ["inv/1.1,inv/1.9" if word.startswith("inv/") else word for word in GRAN]
+    said = here_small.types(*wrong, *TAUGHT, "--related", "nowhere", "--folder", str(own))
     first, second, last = said.err.splitlines()
-    assert first.startswith("error: there is no unit 'aoc/kf.99'; did you mean 'aoc/kf.9'")
+    assert first.startswith("error: there is no unit 'inv/1.9'; did you mean 'inv/1.1'")
     assert second.startswith("error: there is no intent 'nowhere'; ")
     assert (last, said.out, said.code, own.exists()) == ("Nothing was written.", "", 1, False)
 
 
-def test_what_was_typed_is_not_lost_where_it_cannot_be_written(here: Here) -> None:
+def test_what_was_typed_is_not_lost_where_it_cannot_be_written(here_small: Here) -> None:
     typed = ["", "zzyzx gran", "", "", "n"]
-    here.monkeypatch.setattr("sys.stdin", Keyboard("".join(f"{line}\n" for line in typed)))
-    said = here.types(*GRAN, "--folder", str(here.home / "own"))
+    here_small.monkeypatch.setattr("sys.stdin", Keyboard("".join(f"{line}\n" for line in typed)))
+    said = here_small.types(*GRAN, "--folder", str(here_small.home / "own"))
     assert said.code == 1
     assert "error: only 0 checks; write at least 2" in said.err
     assert "asked:\n  - zzyzx gran\n" in said.out
 
 
-def test_a_report_is_written_with_its_first_unit(here: Here) -> None:
-    own = here.home / "own"
+def test_a_report_is_written_with_its_first_unit(here_small: Here) -> None:
+    own = here_small.home / "own"
     words = {
         "title": "Invented: a review",
-        "prefix": "inv",
+        "prefix": "rev",
         "publisher": "Nobody",
         "year": "2019",
         "period": "2018",
@@ -75,14 +76,14 @@ def test_a_report_is_written_with_its_first_unit(here: Here) -> None:
         "ages": "unborn,under-1",
         "folder": str(own),
     }
-    said = here.types(
-        "new", "source", "invented", *(w for k, v in words.items() for w in (f"--{k}", v))
+    said = here_small.types(
+        "new", "source", "review", *(w for k, v in words.items() for w in (f"--{k}", v))
     )
     assert (said.err, said.code) == ("", 0)
     assert "`check` asks for one" in said.out
     assert f"Next: put {own} into KNOWLEDGE_DIRS, then python bot.py check\n" in said.out
-    handbook = load((BUILT_IN, own))
-    unit = handbook.unit("inv/1.1")
+    handbook = load((here_small.built_in, own))
+    unit = handbook.unit("rev/1.1")
     assert (unit.text, unit.ages, unit.concerns) == (
         "Gran had seen it. Nobody asked her.",
         ("unborn", "under-1"),
@@ -94,8 +95,8 @@ def test_a_report_is_written_with_its_first_unit(here: Here) -> None:
     assert source.review_by == f"{year + 1}{rest}"
 
 
-def test_what_is_missing_is_named(here: Here) -> None:
-    said = here.types("new", "intent", "gran", "--title", "Gran?")
+def test_what_is_missing_is_named(here_small: Here) -> None:
+    said = here_small.types("new", "intent", "gran", "--title", "Gran?")
     assert (said.code, said.err) == (
         2,
         "Missing: --lead, --cites, --asked. Call it on a terminal to be asked. "

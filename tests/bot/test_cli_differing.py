@@ -97,7 +97,9 @@ def test_what_people_asked_is_asked_too_but_not_where_it_names_somebody(
 ) -> None:
     open_pseudonyms(settings)
     with closing(open_store(settings)) as store:
-        for id, text in enumerate((f"{LOST} today", "who saw [name]", "ring 07700 900123 ok", "")):
+        for id, text in enumerate(
+            (f"{LOST} [today]", "who saw [name]", "ring 07700 900123 ok", "")
+        ):
             store.put(Unanswered(str(id), "2026-03-02", "p", "sent_in", "", text, "c"))
     told = json.loads(diff(home, settings, "--json").out)
     assert told["counts"]["asked"] == 3

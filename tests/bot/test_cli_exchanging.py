@@ -11,7 +11,7 @@ OWN = """\
 # of our own
 title: Does weighing matter here?
 lead: Yes, it does.
-cites: [aoc/41.2]
+cites: [inv/1.1]
 asked:
   - do our nurses weigh
   - weighing with us
@@ -22,7 +22,7 @@ checks:
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """A folder of one's own with one intent, laid over the built-in content."""
+    """A folder of one's own with one intent, laid over a small content."""
     path = tmp_path / "own" / "intents" / "our-weighing.yaml"
     path.parent.mkdir(parents=True)
     path.write_text(OWN, encoding="utf-8")
@@ -30,20 +30,20 @@ def own(tmp_path: Path) -> Path:
 
 
 def typed(here: Here, own: Path, *words: str) -> Said:
-    """A command, with one's own folder laid over the built-in content."""
+    """A command, with one's own folder laid over a small content."""
     return here.types(*words, environ={"KNOWLEDGE_DIRS": str(own.parent.parent)})
 
 
 def test_what_a_spreadsheet_would_change_is_shown_and_not_yet_written(
-    here: Here, own: Path, tmp_path: Path
+    here_small: Here, own: Path, tmp_path: Path
 ) -> None:
     sheet = tmp_path / "own.xlsx"
-    said = typed(here, own, "export", "--sheet", str(sheet))
+    said = typed(here_small, own, "export", "--sheet", str(sheet))
     assert said == Said(f"Written: {sheet}\n1 intent, 2 ways of asking.\n", "", 0)
     book = load_workbook(sheet)
     book["ways"]["B3"] = "weighing: with us?"
     book.save(sheet)
-    shown = typed(here, own, "import", "--sheet", str(sheet))
+    shown = typed(here_small, own, "import", "--sheet", str(sheet))
     assert (shown.err, shown.code) == ("", 0)
     assert (
         shown.out
@@ -51,7 +51,7 @@ def test_what_a_spreadsheet_would_change_is_shown_and_not_yet_written(
 --- {own}
 +++ {own}
 @@ -4,6 +4,6 @@
- cites: [aoc/41.2]
+ cites: [inv/1.1]
  asked:
    - do our nurses weigh
 -  - weighing with us
@@ -67,17 +67,18 @@ Nothing is written. To write it, add --write.
 
 
 def test_questions_come_in_from_a_table_and_go_out_to_rasa(
-    here: Here, own: Path, tmp_path: Path
+    here_small: Here, own: Path, tmp_path: Path
 ) -> None:
     table, nlu = tmp_path / "more.csv", tmp_path / "nlu.yml"
     table.write_text("text,intent\nweighed lately,our-weighing\n", encoding="utf-8")
-    said = typed(here, own, "import", "--csv", str(table), "--write")
+    said = typed(here_small, own, "import", "--csv", str(table), "--write")
     assert (said.err, said.code) == ("", 0)
-    assert said.out.splitlines()[-2:] == [
+    assert said.out.splitlines()[-3:] == [
         "our-weighing: ways of asking: 1 added",
-        "Written: 1 file. Then: python bot.py check, and /reload where the bot runs.",
+        "Written: 1 file",
+        "Next: python bot.py check, then calibrate, then /reload where the bot runs",
     ]
-    assert typed(here, own, "export", "--rasa", str(nlu)).code == 0
+    assert typed(here_small, own, "export", "--rasa", str(nlu)).code == 0
     assert nlu.read_text(encoding="utf-8") == (
         'version: "3.1"\nnlu:\n- intent: our-weighing\n  examples: |\n    - do our nurses weigh\n'
         "    - weighing with us\n    - weighed lately\n"
@@ -85,18 +86,18 @@ def test_questions_come_in_from_a_table_and_go_out_to_rasa(
 
 
 def test_an_unknown_intent_is_told_and_nothing_is_written(
-    here: Here, own: Path, tmp_path: Path
+    here_small: Here, own: Path, tmp_path: Path
 ) -> None:
     table = tmp_path / "more.csv"
     table.write_text("text,intent\na b,our-weighing\nc d,our-wieghing\n", encoding="utf-8")
-    said = typed(here, own, "import", "--csv", str(table), "--write")
+    said = typed(here_small, own, "import", "--csv", str(table), "--write")
     problem = "unknown intent 'our-wieghing'; did you mean 'our-weighing'?"
     assert said == Said("", f"{table}:3: error: {problem}\n", 1)
     assert own.read_text(encoding="utf-8") == OWN
 
 
-def test_a_file_that_is_there_is_not_written_over(here: Here, own: Path) -> None:
-    said = typed(here, own, "export", "--csv", str(own))
+def test_a_file_that_is_there_is_not_written_over(here_small: Here, own: Path) -> None:
+    said = typed(here_small, own, "export", "--csv", str(own))
     assert (said.out, said.code) == ("", 2)
     assert said.err.startswith(f"{own} is there already: name another, or add --force.")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.writing import NEXT, write_accepted
+from bot.cli.writing import write_accepted
 from bot.records.deciding import Decision, What, accepted, decide
 from bot.records.entries import Act, Decided, Feedback, Unanswered
 from bot.records.missed import askings
@@ -249,8 +249,8 @@ def test_what_is_written_is_marked_and_what_is_held_back_waits_again(
 ) -> None:
     accept(store, small, "who noticed", "bruises")
     accept(store, small, "what should boards ask", "bruises")
-    write_accepted(store, (folder, tmp_path), small, writes=True)
-    assert capsys.readouterr().out.endswith(f"Written: 1. Held back: 1.\n{NEXT}\n")
+    assert write_accepted(store, (folder, tmp_path), small, writes=True)
+    assert capsys.readouterr().out.endswith("Written: 1. Held back: 1.\n")
     assert "  - who noticed\n" in (tmp_path / "intents/bruises.yaml").read_text()
     assert accepted(store) == ()
     assert [(one.text, one.written) for one in store.find(Decided)] == [("who noticed", today())]

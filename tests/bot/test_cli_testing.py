@@ -65,7 +65,7 @@ def test_a_program_gets_the_same_as_json(here: Here) -> None:
 def test_an_intent_that_is_mistyped_is_named_with_the_right_one(here: Here) -> None:
     said = here.types("test", "chief-inspecter-2010")
     assert (said.code, said.out) == (2, "")
-    assert "There is no intent 'chief-inspecter-2010'; did you mean 'chief-inspector-2010'?" in (
+    assert "There is no intent 'chief-inspecter-2010'; close to it: chief-inspector-2010, " in (
         said.err
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from html import escape
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.rendering.buttons import Under, under
@@ -28,6 +28,8 @@ OUTLINES = st.builds(
     st.lists(LINES, min_size=1, max_size=9).map(tuple),
     st.lists(SECTIONS, max_size=5).map(tuple),
 )
+FEWER = settings(max_examples=40)
+"""An outline of many messages takes a twentieth of a second to draw."""
 
 
 def length(text: str) -> int:
@@ -60,6 +62,7 @@ def with_headings_of_their_own(words: Outline) -> Outline:
 @example(Outline(("a",) * 4096))
 @example(Outline(("<" * 4096,), (Section("&", ("<b>" * 2000,)),)))
 @example(Outline(("a " * 2000,), (Section("b", ("c " * 1500, "d " * 1500)),)))
+@FEWER
 @given(words=OUTLINES)
 def test_each_part_is_one_that_telegram_takes(words: Outline) -> None:
     for part in split(words):
@@ -67,12 +70,14 @@ def test_each_part_is_one_that_telegram_takes(words: Outline) -> None:
         assert 0 < length(part.plain()) <= LIMIT
 
 
+@FEWER
 @given(words=OUTLINES)
 def test_no_word_is_lost_and_none_is_said_twice(words: Outline) -> None:
     words = with_headings_of_their_own(words)
     assert said(list(split(words))) == said([words])
 
 
+@FEWER
 @given(words=OUTLINES)
 def test_a_point_that_fits_into_a_message_is_never_cut(words: Outline) -> None:
     whole = [line for part in split(words) for line in (*part.first, *lines_of(part))]
@@ -85,6 +90,7 @@ def lines_of(words: Outline) -> list[str]:
     return [line for section in words.more for line in section.lines]
 
 
+@FEWER
 @given(words=OUTLINES)
 def test_with_and_without_markup_the_same_words_are_read(words: Outline) -> None:
     for part in split(words):

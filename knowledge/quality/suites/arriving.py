@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator
 
 from knowledge.answering import answer
 from knowledge.matching.building import Progress, silent
+from knowledge.matching.index import NONE, Phrase
 from knowledge.model import Answered, Choice, Guidance
 from knowledge.opening import Knowledge
-from knowledge.quality.calibrate import arrives_at
+from knowledge.quality.owners import arriving, checks
 from knowledge.quality.suites.verdicts import Arrival, End
 from knowledge.screening.screening import plain
 
@@ -19,37 +20,31 @@ def judge_checks(
     knowledge: Knowledge, intents: Collection[str], progress: Progress = silent
 ) -> tuple[Arrival, ...]:
     """Ask the checks of the intents, by their ids."""
-    asked = [
-        (text, intent.id)
-        for intent in knowledge.handbook.intents
-        if intent.id in intents
-        for text in intent.checks
-    ]
+    asked = [check for check in checks(knowledge.handbook) if check.intent in intents]
     return tuple(_ask(asked, knowledge, "asking the checks", progress))
 
 
 def judge_not_covered(knowledge: Knowledge, progress: Progress = silent) -> tuple[Arrival, ...]:
     """Ask the questions that are to get no guidance."""
-    asked = [(text, "") for route in knowledge.handbook.routes for text in route.checks]
+    asked = [check for check in checks(knowledge.handbook) if check.intent == NONE]
     return tuple(_ask(asked, knowledge, "asking what is not covered", progress))
 
 
 def _ask(
-    asked: Collection[tuple[str, str]], knowledge: Knowledge, what: str, progress: Progress
+    asked: Collection[Phrase], knowledge: Knowledge, what: str, progress: Progress
 ) -> Iterator[Arrival]:
-    ids = {wanted for _, wanted in asked if wanted}
-    right = {id: arrives_at(knowledge.handbook, id) for id in ids}
+    right = arriving(knowledge.handbook)
     for done, (text, wanted) in enumerate(asked, 1):
         answered = answer(plain(text, knowledge), knowledge)
-        yield Arrival(text, wanted, answered, _end(answered, right.get(wanted)))
+        yield Arrival(text, wanted, answered, _end(answered, right[wanted]))
         progress(what, done, len(asked))
 
 
-def _end(answered: Answered, right: frozenset[str] | None) -> End:
-    """Where a question ends that one of the `right` intents is to answer; None where none is."""
+def _end(answered: Answered, right: frozenset[str]) -> End:
+    """Where a question ends that one of the `right` intents is to answer, if there are any."""
     given = (answered, *answered.also)
     guiding = {one.answer.intent.id for one in given if isinstance(one.answer, Guidance)}
-    if right is None:
+    if not right:
         return "astray" if guiding else "arrives"
     if guiding & right:
         return "arrives"

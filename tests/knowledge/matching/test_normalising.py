@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.matching.normalising import LONGEST, clean, stem, tokenise
+from knowledge.matching.normalising import LONGEST, as_read, clean, stem, tokenise
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=300)
 
@@ -34,7 +34,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=300)
     }.items(),
 )
 def test_what_a_person_typed_becomes_plain_words(typed: str, tokens: str) -> None:
-    assert " ".join(tokenise(typed)) == tokens
+    assert as_read(typed) == tokens
 
 
 def test_a_text_is_cut_where_telegram_cuts_a_message() -> None:

@@ -12,7 +12,7 @@ from knowledge.quality.differing import (
     Difference,
     Outcome,
     Verdict,
-    checks,
+    checks_of_either,
     differences,
     reworded,
 )
@@ -64,7 +64,7 @@ def test_the_worse_come_first(sides: tuple[Knowledge, Knowledge]) -> None:
 
 def test_checks_of_either_side_are_asked_once(sides: tuple[Knowledge, Knowledge]) -> None:
     old, new = sides
-    assert set(checks(old.handbook, new.handbook)) == {
+    assert set(checks_of_either(old.handbook, new.handbook)) == {
         Asked("had school noticed", "bruises", "check"),
         Asked("had any teacher noticed", "bruises", "check"),
         Asked("can we search a pupil", NONE, "check"),
