@@ -126,13 +126,15 @@ def test_a_file_that_cannot_be_written_is_named(terminal: Terminal, tmp_path: Pa
     assert said == Said("", f"Stopped: {missing}: No such file or directory.\n", 1)
 
 
-def test_a_draft_is_no_example_for_other_programs(here: Here, own: Path, tmp_path: Path) -> None:
+def test_a_draft_is_no_example_for_other_programs(
+    here_small: Here, own: Path, tmp_path: Path
+) -> None:
     own.write_text(f"draft: true\n{OWN}", encoding="utf-8")
     table = tmp_path / "own.csv"
-    assert typed(here, own, "export", "--csv", str(table)).code == 0
+    assert typed(here_small, own, "export", "--csv", str(table)).code == 0
     assert table.read_text(encoding="utf-8") == "text,intent\n"
 
 
-def test_one_problem_is_counted_as_one(here: Here, own: Path) -> None:
-    own.write_text(OWN.replace("aoc/41.2", "aoc/41.299"), encoding="utf-8")
-    assert typed(here, own, "check").err.splitlines()[-1] == "1 problem."
+def test_one_problem_is_counted_as_one(here_small: Here, own: Path) -> None:
+    own.write_text(OWN.replace("inv/1.1", "inv/1.9"), encoding="utf-8")
+    assert typed(here_small, own, "check").err.splitlines()[-1] == "1 problem."

@@ -73,6 +73,8 @@ class Clerk:
         """As `Handle`."""
         number = raw["update_id"]
         chat = updates.chat(raw)
+        if updates.kind(raw) == "unknown":
+            raise ValueError("it makes no sense")
         self.tried.append((number, is_last_try))
         self.under_way[chat] += 1
         self.most_of_a_chat = max(self.most_of_a_chat, self.under_way[chat])
