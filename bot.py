@@ -14,10 +14,12 @@ def start_telegram(settings: Settings) -> None:
     """Answer on Telegram until stopped. Telegram is imported here: nothing else needs it."""
     from bot.application import build_application
     from bot.cli.opening import load_from
+    from bot.encoding import apart
     from bot.running import run
     from handlers import CONVERSATION
 
-    application = build_application(settings, partial(load_from, settings), CONVERSATION)
+    load = apart(partial(load_from, settings))
+    application = build_application(settings, load, CONVERSATION)
     run(application, settings)
 
 

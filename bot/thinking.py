@@ -25,7 +25,7 @@ class Found:
     personal_data: bool = False
 
 
-AT_ONCE = 8
+AT_ONCE = 16
 """Questions that are thought about at once: what they need of the encoder is read together, and
 while it reads others go on.
 """

@@ -55,6 +55,14 @@ class Knowledge:
             return self
         return replace(self, handbook=replace(self.handbook, standing=standing))
 
+    def encoded_by(self, encoder: Encoder) -> "Knowledge":
+        """The same knowledge with another encoder of the same files."""
+        return replace(
+            self,
+            index=replace(self.index, encoder=encoder),
+            alarms=replace(self.alarms, encoder=encoder),
+        )
+
     @property
     def is_calibrated(self) -> bool:
         """Whether the calibration was fitted on this content."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from zipfile import BadZipFile
@@ -74,10 +73,6 @@ def keeping_vectors(knowledge: Knowledge, place: Path) -> Iterator[Knowledge]:
         return
     encoder = KeptEncoder(knowledge.index.encoder.folder, place)
     try:
-        yield replace(
-            knowledge,
-            index=replace(knowledge.index, encoder=encoder),
-            alarms=replace(knowledge.alarms, encoder=encoder),
-        )
+        yield knowledge.encoded_by(encoder)
     finally:
         encoder.save()
