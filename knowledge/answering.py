@@ -193,18 +193,17 @@ def closest(text: str, knowledge: Knowledge) -> tuple[Candidate, ...]:
     """The intents that are closest to a plain text, whatever is answered: at most `ALTERNATIVES`,
     none surer than the one before it.
     """
-    found = _candidates(rank(text, knowledge.index), knowledge)[:ALTERNATIVES]
-    return tuple(replace(one, confidence=min(one.confidence, found[0].confidence)) for one in found)
+    return _candidates(rank(text, knowledge.index), knowledge)[:ALTERNATIVES]
 
 
 def _candidates(ranking: Ranking, knowledge: Knowledge) -> tuple[Candidate, ...]:
     """The best intents with their confidence: the first one's is calibrated, the rest share what is
-    left by their scores.
+    left by their scores, and none is surer than the first.
     """
     first = round(knowledge.calibration.right(ranking.signals), 3)
     rest = ranking.scored[1 : OFFERED + 2]
     total = sum(max(scored.score, 0.0) for scored in ranking.scored[1:]) or 1.0
-    shares = (round((1 - first) * max(scored.score, 0.0) / total, 3) for scored in rest)
+    shares = (min(first, round((1 - first) * max(s.score, 0.0) / total, 3)) for s in rest)
     return tuple(
         Candidate(knowledge.handbook.intent(scored.intent), share)
         for scored, share in zip((ranking.scored[0], *rest), (first, *shares), strict=True)

@@ -98,6 +98,11 @@ def _counted(store: Store, handbook: Handbook) -> Iterator[str]:
         yield f"\nNot covered, and the words are not kept: {count}"
 
 
+RETYPE = "Type it without personal data (Enter: go back)"
+SHORTEST = 3
+"""Letters of a wording: fewer are an answer to another question, such as `q`."""
+
+
 def _go_through(found: tuple[Suggestion, ...], maintainer: Maintainer) -> None:
     """Ask of one group after the other what becomes of it."""
     click.echo(CONFIDENTIAL)
@@ -119,12 +124,11 @@ def _is_done(said: str, one: Suggestion, maintainer: Maintainer) -> bool:
     try:
         decision = _meant(said, one, maintainer.knowledge.handbook)
         maintainer.check(decision)
-        is_masked = decision.what is not What.SKIPPED and not wordings(one)
-        typed = (
-            click.prompt("Type it without personal data", "", show_default=False)
-            if is_masked
-            else ""
-        )
+        typed = ""
+        if decision.what is not What.SKIPPED and not wordings(one):
+            typed = click.prompt(RETYPE, "", show_default=False).strip()
+            if len(typed) < SHORTEST:
+                return False
         click.echo(maintainer.decide(one, decision, maintainer.texts(one, decision, typed)))
     except click.ClickException as error:
         click.echo(error.format_message(), err=True)

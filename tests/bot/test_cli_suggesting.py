@@ -183,7 +183,7 @@ def test_at_a_keyboard_each_group_is_asked_about(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent_in(here, PLACE, PASSES, NAMED, "what is the capital of France")
-    typed = ["nonsense", "n", "6", "", "1", "may a pupil leave early", "s"]
+    typed = ["nonsense", "n", "6", "", "1", "q", "1", "may a pupil leave early", "s"]
     screen = Screen()
     with monkeypatch.context() as changed:
         changed.setattr(sys, "stdin", Keyboard("".join(f"{line}\n" for line in typed)))

@@ -76,6 +76,8 @@ def assert_sound(found: Answered) -> None:
         assert 1 <= len(found.answer.offered) <= 4
         assert found.alternatives == found.answer.offered
     assert all(0 <= other.confidence <= 1 for other in found.alternatives)
+    sure = [other.confidence for other in found.alternatives]
+    assert sorted(sure, reverse=True) == sure
     assert all(round(other.confidence, 3) == other.confidence for other in found.alternatives)
 
 
