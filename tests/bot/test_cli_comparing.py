@@ -58,12 +58,12 @@ def test_all_intents_that_there_are_not_are_told_in_one_line(here: Here) -> None
 
 
 @pytest.mark.parametrize("command", ["overmatch", "test"])
-def test_a_draft_is_told_to_be_one(here: Here, command: str) -> None:
-    own = here.home / "own"
+def test_a_draft_is_told_to_be_one(here_small: Here, command: str) -> None:
+    own = here_small.home / "own"
     own.mkdir()
     words = ["new", "intent", "gran", "--draft", "--title", "Gran?", "--lead", "She was heard."]
-    words += ["--cites", "ba07/m.1", "--asked", "zzyzx gran", "--folder", str(own)]
-    assert here.types(*words).code == 0
-    said = here.types(command, "gran", environ={"KNOWLEDGE_DIRS": str(own)})
+    words += ["--cites", "inv/1.1", "--asked", "zzyzx gran", "--folder", str(own)]
+    assert here_small.types(*words).code == 0
+    said = here_small.types(command, "gran", environ={"KNOWLEDGE_DIRS": str(own)})
     assert (said.out, said.code, len(said.err.splitlines())) == ("", 2, 1)
     assert said.err.startswith("'gran' is a draft")

@@ -46,10 +46,7 @@ async def test_somebody_is_written_to_when_the_time_is_over_that_telegram_says_t
         assert all(seconds <= wait < seconds + 2 for wait in waits(line))
 
 
-@pytest.mark.parametrize(
-    "body",
-    ["", "<html>", "[]", "null", '{"parameters": {}}', '{"parameters": {"retry_after": "soon"}}'],
-)
+@pytest.mark.parametrize("body", ["<html>", "null", '{"parameters": {"retry_after": "soon"}}'])
 async def test_telegram_need_not_say_how_long_to_wait(body: str) -> None:
     async with telegram(Says(body, 429), well(sent())) as line, bot_at(line.address) as bot:
         assert (await bot.send_message(7, "hello")).text == "hello"
