@@ -138,7 +138,7 @@ class Ours:
         from knowledge.matching.encoding import Encoder
         from knowledge.matching.models import find_model
         from knowledge.matching.ranking import rank
-        from knowledge.quality.thresholds import confidence
+        from knowledge.quality.benchmarking.thresholds import confidence
 
         folder = find_model() if tier == "semantic" else None
         if tier == "semantic" and folder is None:

@@ -134,8 +134,8 @@ def quality(matcher: Any, asked: Any, intents: list[str]) -> dict[str, float]:
     """Accuracy as typed and mistyped, recall at 3, and the AUROC of knowing what is covered."""
     import numpy as np
 
-    from knowledge.quality.thresholds import area_under_curve
-    from knowledge.quality.typos import slip, spoil_all
+    from knowledge.quality.benchmarking.thresholds import area_under_curve
+    from knowledge.quality.benchmarking.typos import slip, spoil_all
 
     texts = [question.text for question in asked]
     found: dict[str, float] = {}

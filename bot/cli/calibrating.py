@@ -14,9 +14,9 @@ from knowledge.matching.confidence import Calibration
 from knowledge.matching.models import find_model
 from knowledge.opening import Knowledge, rebuild
 from knowledge.problems import name
-from knowledge.quality.alarms import choose_thresholds
-from knowledge.quality.calibrate import calibrate, collect, ways_right
-from knowledge.quality.coverage import Judged, judge
+from knowledge.quality.calibrating.alarms import choose_thresholds
+from knowledge.quality.calibrating.calibrate import calibrate, collect, ways_right
+from knowledge.quality.calibrating.coverage import Judged, judge
 from knowledge.teaching import alarming, phrases
 
 TRIED = tuple(step / 20 for step in range(6, 20))

@@ -123,7 +123,7 @@ def _known(handbook: Handbook) -> tuple[Field, ...]:
 
 def _try(kind: str, given: Given, text: str, folder: Path, settings: Settings, asked: bool) -> None:
     """Tell what is wrong with a file before it is written. Raises `click.ClickException`."""
-    from knowledge.quality.trying import try_file
+    from knowledge.quality.soundness.trying import try_file
 
     problems = try_file(kind, given["id"], text, folder, settings.content_dirs)
     own = ("", name(_path(kind, given, folder)))

@@ -11,7 +11,7 @@ from knowledge.handbook import Handbook
 from knowledge.matching import confidence
 from knowledge.matching.models import find_model
 from knowledge.opening import ship
-from knowledge.quality import check
+from knowledge.quality.soundness import check
 
 
 @click.command("check")

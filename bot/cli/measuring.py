@@ -12,7 +12,7 @@ from bot.cli.opening import TIER, model_of_tier, progress_bar
 
 if TYPE_CHECKING:
     from knowledge.matching.encoding import Encoder
-    from knowledge.quality.benchmark import Quality, Report
+    from knowledge.quality.benchmarking.benchmark import Quality, Report
 
 
 @click.command("benchmark")
@@ -40,7 +40,7 @@ def benchmark_command(
     python bot.py benchmark --train train.csv --test dev.csv
     python bot.py benchmark --train train.csv --test dev.csv --tier lexical --typos 1 --json
     """
-    from knowledge.quality.benchmark import benchmark
+    from knowledge.quality.benchmarking.benchmark import benchmark
     from knowledge.quality.questions import read_pair
 
     known, asked = read_pair(train, test)

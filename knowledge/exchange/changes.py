@@ -16,8 +16,8 @@ from knowledge.handbook import Handbook
 from knowledge.loading import load
 from knowledge.places import placed
 from knowledge.problems import Problem, Unsound, name
-from knowledge.quality.check import judge
-from knowledge.quality.lines import Places
+from knowledge.quality.soundness.check import judge
+from knowledge.quality.soundness.lines import Places
 from knowledge.writing import write_intent
 
 Values: TypeAlias = Mapping[str, str | tuple[str, ...]]

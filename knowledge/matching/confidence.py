@@ -1,5 +1,5 @@
 """How sure a ranking is: its signals → two probabilities, by logistic regression that
-`quality.calibrate` fits.
+`quality.calibrating` fits.
 """
 
 import json

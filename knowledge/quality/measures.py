@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.model import Choice, Guidance
 from knowledge.opening import Knowledge
-from knowledge.quality.fitting import by_equal_counts, calibration_error
+from knowledge.quality.calibrating.fitting import by_equal_counts, calibration_error
 from knowledge.quality.owners import arriving
 from knowledge.quality.suites.verdicts import Arrival, Run, tell
 

@@ -17,9 +17,9 @@ from knowledge.matching.normalising import tokenise
 from knowledge.matching.ranking import compare_all, rank_all
 from knowledge.model import Outright
 from knowledge.opening import Knowledge, reteach
-from knowledge.quality.check import check
 from knowledge.quality.overmatch import overmatch
 from knowledge.quality.owners import arrives_at, checks
+from knowledge.quality.soundness.check import check
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.quality.alarms import FALSE_AT_MOST
+from knowledge.quality.calibrating.alarms import FALSE_AT_MOST
 
 ROOT = Path(__file__).parents[2]
 DOCS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])

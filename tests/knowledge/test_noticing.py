@@ -24,7 +24,7 @@ from knowledge.handbook import Handbook
 from knowledge.model import Notice, Question, Screened
 from knowledge.noticing import NO_LOCAL, NOT_CHECKED, NOT_KEPT, before, status_in_words, turned
 from knowledge.opening import Knowledge
-from knowledge.quality import readability
+from knowledge.quality.soundness import readability
 from knowledge.screening.items import KINDS
 
 NUMBERS = ("Social care: 01632 960002.", "Mental health: 01632 960003.")

@@ -14,7 +14,7 @@ from knowledge.matching.index import NONE, Phrase
 from knowledge.matching.ranking import rank, rank_all
 from knowledge.matching.reading import Glossary
 from knowledge.problems import Unsound
-from knowledge.quality.benchmark import benchmark, hold_out
+from knowledge.quality.benchmarking.benchmark import benchmark, hold_out
 from knowledge.quality.questions import read_pair, read_questions
 
 ROOT = Path(__file__).parents[2]

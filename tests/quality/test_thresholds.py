@@ -7,7 +7,7 @@ from knowledge.matching.building import build
 from knowledge.matching.index import NONE, Phrase
 from knowledge.matching.ranking import Signals, rank
 from knowledge.matching.reading import Glossary
-from knowledge.quality.thresholds import (
+from knowledge.quality.benchmarking.thresholds import (
     area_under_curve,
     confidence,
     leave_one_out_threshold,

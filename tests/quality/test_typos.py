@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from knowledge.matching.lexicon import english
-from knowledge.quality.typos import autocorrect, dictate, slip, spoil_all
+from knowledge.quality.benchmarking.typos import autocorrect, dictate, slip, spoil_all
 
 QUESTION = "who should the midwife tell about a father she has never met"
 

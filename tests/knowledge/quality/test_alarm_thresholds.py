@@ -13,7 +13,7 @@ from knowledge.matching.building import Built, build
 from knowledge.matching.confidence import load
 from knowledge.matching.index import NONE, Phrase
 from knowledge.matching.reading import Glossary
-from knowledge.quality.alarms import FALSE_AT_MOST, choose_thresholds
+from knowledge.quality.calibrating.alarms import FALSE_AT_MOST, choose_thresholds
 
 QUIET = 101
 """Messages that only look like it, of each alarm."""

@@ -13,9 +13,9 @@ from knowledge.handbook import Handbook
 from knowledge.matching.building import build
 from knowledge.matching.confidence import names
 from knowledge.matching.reading import Glossary
-from knowledge.quality.calibrate import calibrate, ways_right
-from knowledge.quality.coverage import Sample, judge
-from knowledge.quality.fitting import calibration_error, cross_validate, fit_logistic
+from knowledge.quality.calibrating.calibrate import calibrate, ways_right
+from knowledge.quality.calibrating.coverage import Sample, judge
+from knowledge.quality.calibrating.fitting import calibration_error, cross_validate, fit_logistic
 from knowledge.quality.owners import arrives_at
 from knowledge.teaching import phrases
 from tests.knowledge.small import BOARDS, BRUISES, small_handbook

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.problems import Problem
-from knowledge.quality.check import check
+from knowledge.quality.soundness.check import check
 from tests.knowledge.loading.test_cautions import CHANGES, DISTRESS, EMERGENCY, NATIONS
 from tests.knowledge.small import BRUISES, NOT_COVERED, SMALL_TALK, SOURCE, write
 

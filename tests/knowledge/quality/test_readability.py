@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.quality.readability import Readability, read, sentences, syllables
+from knowledge.quality.soundness.readability import Readability, read, sentences, syllables
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from rapidfuzz.distance import Levenshtein
 
 from knowledge.matching.normalising import tokenise
 from knowledge.problems import Problem
-from knowledge.quality.check import check
-from knowledge.quality.resemblance import ALIKE, Asked, near_copies
+from knowledge.quality.soundness.check import check
+from knowledge.quality.soundness.resemblance import ALIKE, Asked, near_copies
 from tests.knowledge.small import BRUISES, NOT_COVERED, write
 
 

@@ -7,9 +7,9 @@ import pytest
 from knowledge.loading import examine
 from knowledge.places import BUILT_IN, placed
 from knowledge.problems import Problem
-from knowledge.quality.check import check
-from knowledge.quality.lines import Places
-from knowledge.quality.teaching import judge_teaching
+from knowledge.quality.soundness.check import check
+from knowledge.quality.soundness.lines import Places
+from knowledge.quality.soundness.teaching import judge_teaching
 from tests.knowledge.small import BOARDS, SOURCE, write
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

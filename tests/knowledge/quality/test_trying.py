@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.places import BUILT_IN
 from knowledge.problems import Problem
-from knowledge.quality.trying import try_file
+from knowledge.quality.soundness.trying import try_file
 from tests.knowledge.small import FILES, SOURCE, write
 
 GRAN = """\

@@ -10,7 +10,7 @@ import numpy as np
 from knowledge.handbook import Handbook
 from knowledge.matching.normalising import tokenise
 from knowledge.problems import Problem
-from knowledge.quality.lines import Places
+from knowledge.quality.soundness.lines import Places
 
 ALIKE = 0.85
 """The share of their letters that copies have in common: set by hand on the built-in content's

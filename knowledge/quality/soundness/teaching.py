@@ -8,7 +8,7 @@ from knowledge.handbook import Handbook
 from knowledge.matching.normalising import as_read
 from knowledge.places import BUILT_IN
 from knowledge.problems import Problem
-from knowledge.quality.lines import Places
+from knowledge.quality.soundness.lines import Places
 
 
 class Least(NamedTuple):

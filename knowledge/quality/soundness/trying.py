@@ -9,8 +9,8 @@ from knowledge.loading import examine
 from knowledge.loading.entries import ID
 from knowledge.places import placed
 from knowledge.problems import Problem, Unsound, name
-from knowledge.quality.check import judge
-from knowledge.quality.lines import Places
+from knowledge.quality.soundness.check import judge
+from knowledge.quality.soundness.lines import Places
 
 _NOBODYS = "0"
 """Is tried in the place of an id that is none."""

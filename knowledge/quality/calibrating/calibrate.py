@@ -14,8 +14,8 @@ from knowledge.matching.building import Built, Progress, silent
 from knowledge.matching.confidence import Calibration
 from knowledge.matching.index import NONE, Index
 from knowledge.matching.ranking import rank_all
-from knowledge.quality.coverage import Judged, Sample
-from knowledge.quality.fitting import calibration_error, fit_logistic
+from knowledge.quality.calibrating.coverage import Judged, Sample
+from knowledge.quality.calibrating.fitting import calibration_error, fit_logistic
 from knowledge.quality.owners import arriving, checks
 
 OFFERED = 4

@@ -14,14 +14,14 @@ from knowledge.matching.encoding import Encoder
 from knowledge.matching.index import NONE, Index, Phrase
 from knowledge.matching.ranking import rank, rank_all
 from knowledge.matching.reading import Glossary
-from knowledge.quality.thresholds import (
+from knowledge.quality.benchmarking.thresholds import (
     Floats,
     area_under_curve,
     confidence,
     leave_one_out_threshold,
     most_accurate_threshold,
 )
-from knowledge.quality.typos import autocorrect, dictate, slip, spoil_all
+from knowledge.quality.benchmarking.typos import autocorrect, dictate, slip, spoil_all
 
 HELD_OUT = 5
 """One known question in this many, of each intent, is held out for the threshold of the CLINC150

@@ -10,10 +10,10 @@ from knowledge.matching.confidence import Calibration
 from knowledge.opening import is_shipped_stale
 from knowledge.places import BUILT_IN, placed
 from knowledge.problems import Problem, Unsound, name
-from knowledge.quality.lines import Places
-from knowledge.quality.phrasing import judge_phrasing
-from knowledge.quality.resemblance import judge_resemblance
-from knowledge.quality.teaching import judge_teaching
+from knowledge.quality.soundness.lines import Places
+from knowledge.quality.soundness.phrasing import judge_phrasing
+from knowledge.quality.soundness.resemblance import judge_resemblance
+from knowledge.quality.soundness.teaching import judge_teaching
 from knowledge.teaching import basis
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.quality.fitting import Floats, Truths, cross_validate
+from knowledge.quality.calibrating.fitting import Floats, Truths, cross_validate
 
 UNCOVERED_SHARE = 0.2
 """Of what people ask, about this much is not covered: such checks are weighed so, however many

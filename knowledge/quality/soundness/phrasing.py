@@ -7,8 +7,8 @@ from knowledge.handbook import Handbook
 from knowledge.loading.singles import ALARM_FILES
 from knowledge.matching.wording import has_any, line
 from knowledge.problems import Problem
-from knowledge.quality import readability
-from knowledge.quality.lines import Places
+from knowledge.quality.soundness import readability
+from knowledge.quality.soundness.lines import Places
 
 
 def judge_phrasing(handbook: Handbook, places: Places) -> Iterator[Problem]:

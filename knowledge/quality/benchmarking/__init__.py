@@ -1,0 +1,1 @@
+"""The matcher against questions of others: what `benchmark` measures."""

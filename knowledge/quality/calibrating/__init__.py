@@ -1,0 +1,1 @@
+"""How sure an answer is, and from when on it is given: what `calibrate` fits."""

@@ -1,0 +1,1 @@
+"""Is the content sound? What `check` asks."""
