@@ -6,7 +6,7 @@ from functools import partial
 from telegram import Update
 
 from bot.context import Context
-from bot.records.entries import Entry, Last, Person, Shared
+from bot.records.entries import Asked, Entry, Last, Person, Shared, Unanswered, new_id
 from bot.records.outcomes import as_asked, as_last, as_unanswered
 from bot.records.records import now, today
 from bot.records.store import Store
@@ -14,6 +14,7 @@ from bot.remembering import Given
 from handlers.askers import asker
 from handlers.replying import topic_of
 from knowledge.model import Answered, Guidance
+from knowledge.splitting import MOST as QUESTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,30 @@ async def keep(
         return
     who, content, day = asker(update, context), context.knowledge.version, today()
     entries: list[Entry] = []
-    for one in (answered, *answered.also):
-        entries.append(as_asked(one, who, content, day))
+    asked = update.message or update.edited_message
+    ids = _ids(chat.id, asked.message_id if asked else None, context)
+    for one, id in zip((answered, *answered.also), ids, strict=False):
+        entries.append(as_asked(one, who, content, day, id))
         text = context.settings.keep_question_text
-        if unanswered := as_unanswered(one, who, content, day, text):
+        if unanswered := as_unanswered(one, who, content, day, id, text):
             entries.append(unanswered)
         if isinstance(one.answer, Guidance) and chat.type != chat.PRIVATE and answered_in:
             entries.append(_shared(one.answer, chat.id, answered_in[0], day, topic_of(update) or 0))
-    asked = update.message or update.edited_message
     if instead is None or instead.is_last:
         context.services.last_answers.remember(chat.id, answered)
     if answered_in:
         at = now().isoformat(timespec="seconds")
         asked_in = asked.message_id if asked else 0
         entries.append(as_last(answered, chat.id, asked_in, answered_in, at))
-    await context.records.attempt(partial(_keep, entries=entries, instead=instead), None)
+    await context.records.attempt(partial(_keep, entries=entries, ids=ids, instead=instead), None)
+
+
+def _ids(chat: int, asked_in: int | None, context: Context) -> tuple[str, ...]:
+    """The ids under which the questions of one message are kept."""
+    if asked_in is None:
+        return tuple(new_id() for _ in range(QUESTIONS))
+    names = context.records.pseudonyms
+    return tuple(names.entry(chat, asked_in, part) for part in range(QUESTIONS))
 
 
 def _shared(guidance: Guidance, chat: int, message: int, day: str, thread: int) -> Shared:
@@ -82,8 +92,11 @@ def _shared(guidance: Guidance, chat: int, message: int, day: str, thread: int) 
     return Shared(key, chat, "", guidance.intent.id, guidance.version, day, thread)
 
 
-def _keep(store: Store, entries: list[Entry], instead: Given | None) -> None:
+def _keep(store: Store, entries: list[Entry], ids: tuple[str, ...], instead: Given | None) -> None:
     if instead:
+        for id in ids:  # as it was asked before
+            store.delete(Asked, id=id)
+            store.delete(Unanswered, id=id)
         chat, message = instead.kept.chat, instead.kept.answered_in
         store.delete(Last, chat=chat, answered_in=message)
         for shared in store.find(Shared, chat=chat):

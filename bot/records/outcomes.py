@@ -4,7 +4,7 @@ be.
 
 from dataclasses import dataclass
 
-from bot.records.entries import Asked, Last, Unanswered, new_id
+from bot.records.entries import Asked, Last, Unanswered
 from knowledge.model import Answered, NotCovered, Outright, confidence, offers, outcome
 
 BANDS = ((0.9, "high"), (0.7, "middle"), (0.0, "low"))
@@ -21,18 +21,18 @@ class Asker:
     """The kind of chat."""
 
 
-def as_asked(answered: Answered, asker: Asker, content: str, day: str) -> Asked:
+def as_asked(answered: Answered, asker: Asker, content: str, day: str, id: str) -> Asked:
     """That a question was answered by a version of the content on a day."""
     sure = confidence(answered)
     band = next(name for least, name in BANDS if sure >= least)
     about = answered.answer.intent.id if isinstance(answered.answer, Outright) else ""
     if isinstance(answered.answer, NotCovered):
         about = _closest(answered)
-    return Asked(new_id(), day, asker.person, asker.chat, outcome(answered), about, band, content)
+    return Asked(id, day, asker.person, asker.chat, outcome(answered), about, band, content)
 
 
 def as_unanswered(
-    answered: Answered, asker: Asker, content: str, day: str, keep_text: bool
+    answered: Answered, asker: Asker, content: str, day: str, id: str, keep_text: bool
 ) -> Unanswered | None:
     """A question that is not covered; its words if they may be kept and hold no personal data."""
     if not isinstance(answered.answer, NotCovered):
@@ -40,7 +40,7 @@ def as_unanswered(
     question = answered.question
     text = question.text if keep_text and not question.personal_data else ""
     return Unanswered(
-        new_id(),
+        id,
         day,
         asker.person,
         "not_covered",

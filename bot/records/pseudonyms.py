@@ -51,6 +51,12 @@ class Pseudonyms:
         """The form in which the code of an invitation is kept."""
         return _hash(self.keys[0], f"invitation {code}")
 
+    def entry(self, chat: int, message: int, part: int) -> str:
+        """The id of what is kept of a question, by its message and which part of it it was: a
+        question that was changed, or is answered once more, is kept once.
+        """
+        return _hash(self.keys[0], f"question {chat} {message} {part}")
+
     def sign(self, intent: str) -> str:
         """What proves that this bot shared an answer."""
         return _hash(self.keys[0], f"share {intent}")

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bot.records.entries import Last, Shared
+from bot.records.entries import Asked, Last, Shared, Unanswered
+from bot.records.store import Store
 from bot.settings import Settings
 from knowledge.handbook import Handbook
 from knowledge.opening import Knowledge
@@ -29,6 +30,20 @@ async def test_an_edited_question_changes_its_answer_in_its_place(
     assert chat.rows == (("More", "Why?", "Share"), ("Useful", "Not useful"))
     await chat.edits(MISSED)
     assert leads(chat) == [handbook.intent("missed-appointments").lead]
+
+
+async def test_what_was_taken_out_of_a_question_is_kept_no_longer(knowledge: Knowledge) -> None:
+    settings = Settings(token=TOKEN, allowed_users=FRIENDS, keep_question_text=True)
+    async with Chat(knowledge, settings=settings) as chat:
+        await chat.says("how many ounces for zorblatt at six weeks")
+        await chat.edits("how many ounces at six weeks")
+
+        def kept(store: Store) -> tuple[list[str], int]:
+            return [one.text for one in store.find(Unanswered)], store.count(Asked)
+
+        assert await chat.records.do(kept) == (["how many ounces at six weeks"], 1)
+        await chat.edits(CHALLENGE)
+        assert await chat.records.do(kept) == ([], 1)
 
 
 async def test_an_edited_question_is_what_a_follow_up_goes_on_from(
