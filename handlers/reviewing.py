@@ -10,7 +10,7 @@ from bot import actions
 from bot.access.roles import KEEPERS, roles_of
 from bot.context import Context
 from bot.records.auditing import note
-from bot.records.deciding import Decision, What, decide, decided, wordings
+from bot.records.deciding import Decision, What, decide, decided, places, wordings
 from bot.records.missed import askings
 from bot.records.records import now
 from bot.records.store import RecordsFailed, Store
@@ -130,10 +130,7 @@ async def _decide(
 
 def _is_there(decision: Decision, context: Context) -> bool:
     """Whether there is, by now, an intent or a route of that id."""
-    if decision.what is What.INTENT:
-        return context.handbook.has_intent(decision.into)
-    routes = {route.id for route in context.handbook.routes}
-    return decision.what is What.SKIPPED or decision.into in routes
+    return decision.into in places(decision.what, context.handbook)
 
 
 async def _tell_why_not(suggestion: str, query: CallbackQuery, context: Context) -> None:

@@ -10,7 +10,7 @@ from bot.cli.naming import refuse_unknown
 from bot.cli.opening import open_from, progress_bar
 from bot.cli.recording import opened
 from bot.records.auditing import TERMINAL
-from bot.records.deciding import Decision, What, decide, decided, wordings
+from bot.records.deciding import Decision, What, decide, decided, places, wordings
 from bot.records.missed import askings
 from bot.records.records import now
 from bot.records.store import Store
@@ -41,12 +41,7 @@ class Maintainer:
 
     def check(self, decision: Decision) -> None:
         """Raises `click.UsageError` where there is no such intent or route."""
-        handbook = self.knowledge.handbook
-        known = {
-            What.INTENT: [intent.id for intent in handbook.intents],
-            What.NOT_COVERED: [route.id for route in handbook.routes],
-            What.SKIPPED: [""],
-        }[decision.what]
+        known = places(decision.what, self.knowledge.handbook)
         kind = "intent" if decision.what is What.INTENT else "route"
         refuse_unknown(kind, (decision.into,), known)
 

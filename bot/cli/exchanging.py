@@ -1,6 +1,5 @@
 """`export` and `import`: the content as a spreadsheet, its questions for other programs."""
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -181,9 +180,9 @@ def _summary(found: "Sequence[Difference]") -> str:
 
 
 def _says_yes(files: int) -> bool:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
-    return click.confirm(f"Change {_count(files, 'file')}?")
+    from bot.cli.opening import is_at_keyboard
+
+    return is_at_keyboard() and click.confirm(f"Change {_count(files, 'file')}?")
 
 
 def _count(number: int, what: str) -> str:

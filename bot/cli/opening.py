@@ -65,6 +65,11 @@ TIER = click.option(
 """The option of that name."""
 
 
+def is_at_keyboard() -> bool:
+    """Whether somebody reads what is said and can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
     """A progress bar on standard error that appears when there is something to tell."""

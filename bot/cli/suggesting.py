@@ -1,7 +1,6 @@
 """`suggest`: what people asked and missed, and what becomes of it."""
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -9,7 +8,7 @@ import click
 
 from bot.cli import Program
 from bot.cli.deciding import Maintainer, accept_command, not_covered_command, skip_command
-from bot.cli.opening import open_from, progress_bar
+from bot.cli.opening import is_at_keyboard, open_from, progress_bar
 from bot.cli.recording import opened
 from bot.cli.writing import write_command
 from bot.records.auditing import TERMINAL, note
@@ -65,7 +64,7 @@ def suggest_command(context: click.Context, as_json: bool) -> None:
 def _tell(found: tuple[Suggestion, ...], maintainer: Maintainer) -> None:
     """Go through the groups with who is at the keyboard, or list them; then the numbers."""
     handbook = maintainer.knowledge.handbook
-    if found and sys.stdin.isatty() and sys.stdout.isatty():
+    if found and is_at_keyboard():
         _go_through(found, maintainer)
     else:
         click.echo("\n".join(_listed(found, handbook)))

@@ -1,6 +1,5 @@
 """`suggest write`: put what was accepted into the content's files."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import click
 
 from bot.cli import Program
 from bot.cli.advising import next_steps
-from bot.cli.opening import load_from, progress_bar
+from bot.cli.opening import is_at_keyboard, load_from, progress_bar
 from bot.cli.recording import opened
 from bot.records.auditing import TERMINAL
 from bot.records.deciding import What, accepted, mark_written, reopen
@@ -99,7 +98,7 @@ def _show(trial: Trial) -> None:
 
 def _is_wanted(trial: Trial) -> bool:
     """Whether somebody at the keyboard wants it written."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_at_keyboard():
         click.echo("Nothing is written yet: add --write.")
         return False
     many = len(trial.taken)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.records.auditing import note
 from bot.records.entries import Decided
 from bot.records.store import Store
+from knowledge.handbook import Handbook
 from knowledge.quality.suggesting import Suggestion
 
 
@@ -34,6 +35,17 @@ class Decision:
     what: What
     into: str = ""
     """The intent or the route; empty where they are skipped."""
+
+
+def places(what: What, handbook: Handbook) -> tuple[str, ...]:
+    """What a group may be put into: ids of intents, or of routes; nothing, to skip it."""
+    match what:
+        case What.INTENT:
+            return tuple(intent.id for intent in handbook.intents)
+        case What.NOT_COVERED:
+            return tuple(route.id for route in handbook.routes)
+        case What.SKIPPED:
+            return ("",)
 
 
 def wordings(suggestion: Suggestion, typed: str = "") -> Mapping[str, str]:
